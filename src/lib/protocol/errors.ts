@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+/**
+ * Every error that crosses the wire, decided in one table: how bad it is, what
+ * the device does with the movement or request, and the HTTP status when it
+ * concerns a whole request. The words for people are keyed by the same codes in
+ * `i18n`.
+ *
+ *   retry  the same request may succeed later, unchanged
+ *   park   the movement stays on the device, shown, until a person deals with it
+ *   resync the device's cursor or epoch is not the server's: start from a snapshot
+ *   enrol  the device is not known: ask for a token again, the queue stays
+ *   stop   nothing more is sent until the app is renewed; the queue stays
+ */
+export const errorTable = {
+  'malformed-json': { severity: 'error', action: 'park', status: 400 },
+  'malformed-request': { severity: 'error', action: 'park', status: 400 },
+  'malformed-movement': { severity: 'error', action: 'park', status: 422 },
+  'serial-empty': { severity: 'error', action: 'park', status: 422 },
+  'serial-too-long': { severity: 'error', action: 'park', status: 422 },
+  'serial-not-text': { severity: 'error', action: 'park', status: 422 },
+  'foreign-origin': { severity: 'error', action: 'park', status: 422 },
+  'unknown-location': { severity: 'error', action: 'park', status: 422 },
+  'id-conflict': { severity: 'error', action: 'park', status: 409 },
+  'body-too-large': { severity: 'error', action: 'park', status: 413 },
+  'unsupported-encoding': { severity: 'error', action: 'park', status: 415 },
+  'batch-too-large': { severity: 'error', action: 'park', status: 413 },
+  'protocol-too-old': { severity: 'error', action: 'stop', status: 426 },
+  'protocol-too-new': { severity: 'warning', action: 'retry', status: 426 },
+  'not-enrolled': { severity: 'warning', action: 'enrol', status: 401 },
+  'cross-origin': { severity: 'error', action: 'park', status: 403 },
+  'not-loopback': { severity: 'error', action: 'park', status: 403 },
+  'not-found': { severity: 'warning', action: 'park', status: 404 },
+  'cursor-unknown': { severity: 'warning', action: 'resync', status: 409 },
+  'not-empty': { severity: 'warning', action: 'park', status: 409 },
+  busy: { severity: 'warning', action: 'retry', status: 503 },
+  'server-fault': { severity: 'error', action: 'retry', status: 500 },
+  unreachable: { severity: 'info', action: 'retry', status: 503 },
+  'unreadable-answer': { severity: 'error', action: 'retry', status: 502 }
+} as const satisfies Record<
+  string,
+  {
+    severity: 'info' | 'warning' | 'error';
+    action: 'retry' | 'park' | 'resync' | 'enrol' | 'stop';
+    status: number;
+  }
+>;
+
+export type ErrorCode = keyof typeof errorTable;
+
+export const errorCodes = Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]];
+
+/** The body of every answer that is not a success. `field` is a path such as `movements.3.serial`. */
+export const errorBodySchema = z.strictObject({
+  error: z.strictObject({
+    code: z.enum(errorCodes),
+    field: z.string().optional(),
+    detail: z.string().optional()
+  })
+});
+
+export type ErrorBody = z.infer<typeof errorBodySchema>;
+export type ProtocolError = ErrorBody['error'];

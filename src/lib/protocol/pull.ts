@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import {
+  locationSchema,
+  partnerSchema,
+  productSchema,
+  settingsSchema,
+  siteSchema
+} from '../domain/catalogue/catalogue.ts';
+import { uuidV7Schema } from '../domain/id.ts';
+import { instantSchema } from '../domain/movement/movement.ts';
+import { committedMovementSchema, versionedRowSchema } from './rows.ts';
+
+/** Where a device stands in the feed of one epoch; `seq` is commit order. */
+export const cursorSchema = z.strictObject({
+  epoch: uuidV7Schema,
+  seq: z.number().int().nonnegative()
+});
+
+const seq = z.number().int().positive();
+
+/**
+ * One change of the feed, in commit order. A movement travels with the row that
+ * results, so that devices need no history; `row` is null for an unidentified
+ * scan. A serial's row may be newer than its movement: `row.version` says.
+ */
+export const changeSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('movement'),
+    seq,
+    committed: committedMovementSchema,
+    row: versionedRowSchema.nullable()
+  }),
+  z.strictObject({ type: z.literal('site'), seq, site: siteSchema }),
+  z.strictObject({ type: z.literal('location'), seq, location: locationSchema }),
+  z.strictObject({ type: z.literal('product'), seq, product: productSchema }),
+  z.strictObject({ type: z.literal('partner'), seq, partner: partnerSchema }),
+  z.strictObject({ type: z.literal('settings'), seq, settings: settingsSchema })
+]);
+
+/** `GET /api/sync/changes?epoch&seq&limit` */
+export const pullResponseSchema = z.strictObject({
+  serverNow: instantSchema,
+  changes: z.array(changeSchema),
+  cursor: cursorSchema,
+  /** Are there more changes behind the cursor? */
+  more: z.boolean()
+});
+
+/** `GET /api/sync/snapshot`: the catalogue, and the cursor to pull from once the row pages are in. */
+export const snapshotManifestSchema = z.strictObject({
+  serverNow: instantSchema,
+  cursor: cursorSchema,
+  serialCount: z.number().int().nonnegative(),
+  catalogue: z.strictObject({
+    sites: z.array(siteSchema),
+    locations: z.array(locationSchema),
+    products: z.array(productSchema),
+    partners: z.array(partnerSchema),
+    settings: settingsSchema
+  })
+});
+
+/**
+ * `GET /api/sync/snapshot/rows?epoch&productId&serialKey&limit`: rows in key
+ * order behind the given key. A page read later may hold newer rows than the
+ * manifest's cursor; replaying the feed from it is harmless, versions decide.
+ */
+export const snapshotPageSchema = z.strictObject({
+  rows: z.array(versionedRowSchema),
+  /** The key to go on from, null on the last page. */
+  next: z.strictObject({ productId: z.string(), serialKey: z.string() }).nullable()
+});
+
+export type Cursor = z.infer<typeof cursorSchema>;
+export type Change = z.infer<typeof changeSchema>;
+export type PullResponse = z.infer<typeof pullResponseSchema>;
+export type SnapshotManifest = z.infer<typeof snapshotManifestSchema>;
+export type SnapshotPage = z.infer<typeof snapshotPageSchema>;

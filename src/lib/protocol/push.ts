@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { uuidV7Schema } from '../domain/id.ts';
+import { instantSchema } from '../domain/movement/movement.ts';
+import { errorCodes } from './errors.ts';
+import { PUSH_LIMIT } from './version.ts';
+
+/**
+ * `POST /api/sync/push`, body may be gzip. Movements are parsed one by one, so
+ * that a bad one never costs the others their verdict.
+ */
+export const pushRequestSchema = z.strictObject({
+  /** The device's wall clock as it sends, raw. */
+  sentAt: instantSchema,
+  movements: z.array(z.unknown()).min(1).max(PUSH_LIMIT)
+});
+
+const acceptedSchema = z.strictObject({
+  /** `duplicate`: already stored with the same content; the rest is the first verdict. */
+  verdict: z.enum(['accepted', 'duplicate']),
+  id: uuidV7Schema,
+  seq: z.number().int().positive(),
+  arrivedAt: instantSchema,
+  correctedAt: instantSchema.optional(),
+  sequenceReused: z.literal(true).optional(),
+  /** The product is not known here: kept as an unidentified scan, for the desk to name. */
+  unidentified: z.literal(true).optional()
+});
+
+const refusedSchema = z.strictObject({
+  verdict: z.literal('refused'),
+  /** Null when the row was too malformed to carry an id; its place in the request tells which. */
+  id: z.string().nullable(),
+  code: z.enum(errorCodes),
+  field: z.string().optional(),
+  detail: z.string().optional()
+});
+
+export const pushAnswerSchema = z.discriminatedUnion('verdict', [acceptedSchema, refusedSchema]);
+
+/** One answer per movement, in the order of the request. */
+export const pushResponseSchema = z.strictObject({
+  epoch: uuidV7Schema,
+  serverNow: instantSchema,
+  answers: z.array(pushAnswerSchema)
+});
+
+export type PushRequest = z.infer<typeof pushRequestSchema>;
+export type PushAnswer = z.infer<typeof pushAnswerSchema>;
+export type AcceptedAnswer = z.infer<typeof acceptedSchema>;
+export type RefusedAnswer = z.infer<typeof refusedSchema>;
+export type PushResponse = z.infer<typeof pushResponseSchema>;
