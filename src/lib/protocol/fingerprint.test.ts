@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { movementSchema } from '../domain/movement/movement.ts';
+import { errorBodySchema } from './errors.ts';
+import { pullResponseSchema, snapshotManifestSchema, snapshotPageSchema } from './pull.ts';
+import { pushRequestSchema, pushResponseSchema } from './push.ts';
+import {
+  enrolRequestSchema,
+  enrolResponseSchema,
+  serialDetailResponseSchema,
+  serialSearchResponseSchema,
+  statusResponseSchema
+} from './queries.ts';
+import { PROTOCOL_VERSION } from './version.ts';
+
+const messages = {
+  movementSchema,
+  errorBodySchema,
+  pullResponseSchema,
+  snapshotManifestSchema,
+  snapshotPageSchema,
+  pushRequestSchema,
+  pushResponseSchema,
+  enrolRequestSchema,
+  enrolResponseSchema,
+  serialDetailResponseSchema,
+  serialSearchResponseSchema,
+  statusResponseSchema
+};
+
+/**
+ * When this fails the wire has changed. Would a phone that still runs yesterday's
+ * app misread it, or the server misread that phone? Then raise PROTOCOL_VERSION
+ * and keep the previous one understood. Only then renew the snapshot.
+ */
+test('the wire is the one that this protocol version names', () => {
+  const wire = Object.fromEntries(
+    Object.entries(messages).map(([name, schema]) => [
+      name,
+      z.toJSONSchema(schema, { unrepresentable: 'any' })
+    ])
+  );
+  expect({ version: PROTOCOL_VERSION, wire }).toMatchSnapshot();
+});
