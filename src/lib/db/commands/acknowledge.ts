@@ -1,0 +1,88 @@
+import { errorTable } from '../../protocol/errors.ts';
+import type { AcceptedAnswer, PushAnswer, RefusedAnswer } from '../../protocol/push.ts';
+import type { DouchetteDatabase } from '../database.ts';
+import { done, failed, type Result } from '../result.ts';
+import type { OutboxRow, Refusal } from '../schema.ts';
+import { storageError } from '../storage-error.ts';
+
+export interface AcknowledgeInput {
+  epoch: string;
+  /** The ids pushed, in the order of the request. */
+  sentIds: readonly string[];
+  answers: readonly PushAnswer[];
+  /** Wall clock here, raw ms. */
+  now: number;
+}
+
+/** How many rows the answers moved out of `waiting`. */
+export interface Acknowledged {
+  accepted: number;
+  parked: number;
+}
+
+function accepted(row: OutboxRow, answer: AcceptedAnswer, input: AcknowledgeInput): OutboxRow {
+  const { seq, arrivedAt, correctedAt, sequenceReused, unidentified } = answer;
+  return {
+    ...row,
+    state: 'acknowledged',
+    acknowledgement: { epoch: input.epoch, seq, arrivedAt, correctedAt, sequenceReused, unidentified },
+    refusal: null,
+    answeredAt: input.now
+  };
+}
+
+export const refusalOf = ({ code, field, detail }: RefusedAnswer): Refusal => ({ code, field, detail });
+
+const isFinal = (answer: RefusedAnswer): boolean => errorTable[answer.code].action !== 'retry';
+
+/**
+ * Which answer is for which movement. An answer counts by the id it names; a
+ * refusal that could read no id counts by its place, when there is one answer
+ * for each movement sent.
+ */
+function answersById(input: AcknowledgeInput): Map<string, PushAnswer> {
+  const { answers, sentIds } = input;
+  const complete = answers.length === sentIds.length;
+  const byId = new Map<string, PushAnswer>();
+  answers.forEach((answer, place) => {
+    const id = answer.id ?? (complete ? sentIds[place] : undefined);
+    if (id !== undefined && sentIds.includes(id)) byId.set(id, answer);
+  });
+  return byId;
+}
+
+function settle(row: OutboxRow, answer: PushAnswer, input: AcknowledgeInput): OutboxRow | null {
+  // The first verdict stands: a late answer to a repeated push changes nothing.
+  if (row.state === 'acknowledged') return null;
+  if (answer.verdict !== 'refused') return accepted(row, answer, input);
+  if (row.state === 'parked' || !isFinal(answer)) return null;
+  return { ...row, state: 'parked', refusal: refusalOf(answer), answeredAt: input.now };
+}
+
+/**
+ * Notes the answers of a push, all in one transaction. A row leaves `waiting`
+ * only when an answer names it: accepted and duplicate rows become
+ * `acknowledged`, refused ones are parked with their code. A refusal that may
+ * pass later (`busy`) leaves the row waiting.
+ */
+export async function acknowledge(
+  db: DouchetteDatabase,
+  input: AcknowledgeInput
+): Promise<Result<Acknowledged>> {
+  const byId = answersById(input);
+  try {
+    return await db.transaction('rw', db.outbox, async () => {
+      const rows = await db.outbox.bulkGet([...byId.keys()]);
+      const settled = rows.flatMap((row) => {
+        const answer = row && byId.get(row.id);
+        const next = row && answer ? settle(row, answer, input) : null;
+        return next ? [next] : [];
+      });
+      await db.outbox.bulkPut(settled);
+      const parked = settled.filter(({ state }) => state === 'parked').length;
+      return done({ accepted: settled.length - parked, parked });
+    });
+  } catch (error) {
+    return failed(storageError(error));
+  }
+}

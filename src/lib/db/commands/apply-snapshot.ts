@@ -1,0 +1,84 @@
+import type { SnapshotManifest, SnapshotPage } from '../../protocol/pull.ts';
+import type { DouchetteDatabase } from '../database.ts';
+import { done, failed, type Result } from '../result.ts';
+import type { OutboxRow, SerialIdentity, SnapshotProgress } from '../schema.ts';
+import { storageError } from '../storage-error.ts';
+
+/** Did the server forget this acknowledged row? It was restored from a backup that is older. */
+function isForgotten(row: OutboxRow, manifest: SnapshotManifest): boolean {
+  const known = row.acknowledgement;
+  return known !== null && (known.epoch !== manifest.cursor.epoch || known.seq > manifest.cursor.seq);
+}
+
+async function reofferForgotten(db: DouchetteDatabase, manifest: SnapshotManifest): Promise<void> {
+  await db.outbox
+    .filter((row) => row.state === 'acknowledged' && isForgotten(row, manifest))
+    .modify({ state: 'waiting', acknowledgement: null, answeredAt: null });
+}
+
+/**
+ * Begins a first sync, or a new one when the server does not know the cursor
+ * held here. What was pulled before is dropped, since versions of another epoch
+ * cannot be compared; the queue is not touched, except that acknowledged
+ * movements the server no longer has wait again.
+ */
+export async function beginSnapshot(
+  db: DouchetteDatabase,
+  manifest: SnapshotManifest
+): Promise<Result<SnapshotProgress>> {
+  const { catalogue, cursor, serialCount } = manifest;
+  const progress: SnapshotProgress = { cursor, next: null, done: 0, total: serialCount };
+  const catalogueTables = [db.sites, db.locations, db.products, db.partners];
+  const tables = [...catalogueTables, db.serials, db.movements, db.feed, db.outbox];
+  try {
+    return await db.transaction('rw', tables, async () => {
+      for (const table of [...catalogueTables, db.serials, db.movements]) await table.clear();
+      await db.sites.bulkAdd(catalogue.sites);
+      await db.locations.bulkAdd(catalogue.locations);
+      await db.products.bulkAdd(catalogue.products);
+      await db.partners.bulkAdd(catalogue.partners);
+      await db.writeFeed('settings', catalogue.settings);
+      await db.feed.delete('cursor');
+      await db.writeFeed('snapshot', progress);
+      await reofferForgotten(db, manifest);
+      return done(progress);
+    });
+  } catch (error) {
+    return failed(storageError(error));
+  }
+}
+
+export const sameKey = (a: SerialIdentity | null, b: SerialIdentity | null): boolean =>
+  a?.productId === b?.productId && a?.serialKey === b?.serialKey;
+
+/**
+ * Stores one page of a first sync with its progress, so that an interrupted one
+ * goes on where it stopped. The last page sets the cursor and ends it.
+ *
+ * @param input.after the progress the page was asked at
+ * Errors: `stale-page` when the progress has moved meanwhile, `storage-…`.
+ */
+export async function applySnapshotPage(
+  db: DouchetteDatabase,
+  input: { after: SnapshotProgress; page: SnapshotPage }
+): Promise<Result<SnapshotProgress>> {
+  const { after, page } = input;
+  const progress = { ...after, next: page.next, done: after.done + page.rows.length };
+  try {
+    return await db.transaction('rw', db.serials, db.feed, async () => {
+      const held = await db.readFeed('snapshot');
+      const expected = held?.cursor.epoch === after.cursor.epoch && held.done === after.done;
+      if (!held || !expected || !sameKey(held.next, after.next)) return failed({ code: 'stale-page' });
+      await db.serials.bulkPut(page.rows);
+      if (page.next) {
+        await db.writeFeed('snapshot', progress);
+      } else {
+        await db.feed.delete('snapshot');
+        await db.writeFeed('cursor', after.cursor);
+      }
+      return done(progress);
+    });
+  } catch (error) {
+    return failed(storageError(error));
+  }
+}

@@ -1,0 +1,73 @@
+import { Dexie, type Collection } from 'dexie';
+import type { Movement } from '../../domain/movement/movement.ts';
+import type { DouchetteDatabase } from '../database.ts';
+import { OUTBOX_BY_STATE, type OutboxRow, type OutboxState, type Refusal } from '../schema.ts';
+
+function inState(db: DouchetteDatabase, state: OutboxState): Collection<OutboxRow, string> {
+  const { minKey, maxKey } = Dexie;
+  return db.outbox.where(OUTBOX_BY_STATE).between([state, minKey, minKey], [state, maxKey, maxKey]);
+}
+
+export interface QueueSummary {
+  /** Own movements that the server has not answered for. */
+  waiting: number;
+  /** Own movements that it refused and a person must deal with. */
+  parked: number;
+  /** When the oldest waiting one was recorded, ms; null when none waits. */
+  oldestWaitingAt: number | null;
+}
+
+export function readQueueSummary(db: DouchetteDatabase): Promise<QueueSummary> {
+  return db.transaction('r', db.outbox, async () => {
+    const [waiting, parked, oldest] = await Promise.all([
+      inState(db, 'waiting').count(),
+      inState(db, 'parked').count(),
+      inState(db, 'waiting').first()
+    ]);
+    return { waiting, parked, oldestWaitingAt: oldest?.movement.recordedAt ?? null };
+  });
+}
+
+/** One line of the queue screen. */
+export interface QueueRow {
+  id: string;
+  state: 'waiting' | 'parked';
+  movement: Movement;
+  /** Why it is parked; null while it waits. */
+  refusal: Refusal | null;
+  productCode: string | null;
+  productLabel: string | null;
+}
+
+/** The queue for a screen: what needs a person first, then what waits, each oldest first. */
+export function listQueue(db: DouchetteDatabase, limit = 200): Promise<QueueRow[]> {
+  return db.transaction('r', db.outbox, db.products, async () => {
+    const parked = await inState(db, 'parked').limit(limit).toArray();
+    const waiting = await inState(db, 'waiting')
+      .limit(limit - parked.length)
+      .toArray();
+    const rows = [...parked, ...waiting];
+    const products = await db.products.bulkGet(rows.map(({ movement }) => movement.productId ?? ''));
+    return rows.map(({ id, state, movement, refusal }, place) => ({
+      id,
+      state: state === 'parked' ? 'parked' : 'waiting',
+      movement,
+      refusal,
+      productCode: products[place]?.code ?? null,
+      productLabel: products[place]?.label ?? null
+    }));
+  });
+}
+
+/**
+ * The next movements to push, oldest first.
+ *
+ * @param input.skip how many of the oldest to leave out: they have just failed on their own
+ */
+export async function readWaiting(
+  db: DouchetteDatabase,
+  input: { limit: number; skip: number }
+): Promise<Movement[]> {
+  const rows = await inState(db, 'waiting').offset(input.skip).limit(input.limit).toArray();
+  return rows.map(({ movement }) => movement);
+}

@@ -1,0 +1,136 @@
+import type { Settings } from '../domain/catalogue/catalogue.ts';
+import type { Movement, Operator } from '../domain/movement/movement.ts';
+import type { ErrorCode } from '../protocol/errors.ts';
+import type { Cursor } from '../protocol/pull.ts';
+import type { CommittedMovement, VersionedRow } from '../protocol/rows.ts';
+
+/** A serial's row as the server last sent it. */
+export type StoredRow = VersionedRow;
+
+/** The key of a serial: its product, and the serial folded by `serialKey`. */
+export interface SerialIdentity {
+  productId: string;
+  serialKey: string;
+}
+
+/**
+ * Where an own movement stands.
+ *
+ *   waiting ──answer accepted/duplicate──▶ acknowledged
+ *      │  ▲                                     │
+ *      │  └────────────── server restored ──────┘
+ *      ├──answer refused──▶ parked ──a person retries──▶ waiting
+ */
+export type OutboxState = 'waiting' | 'parked' | 'acknowledged';
+
+/** The server's first verdict on an own movement. */
+export interface Acknowledgement {
+  /** `seq` is commit order within this epoch. */
+  epoch: string;
+  seq: number;
+  arrivedAt: number;
+  correctedAt?: number | undefined;
+  sequenceReused?: true | undefined;
+  /** The server keeps it as an unidentified scan. */
+  unidentified?: true | undefined;
+}
+
+/** Why an own movement was refused. */
+export interface Refusal {
+  code: ErrorCode;
+  field?: string | undefined;
+  detail?: string | undefined;
+}
+
+/** One own movement, kept from the scan on; it is never dropped while the server has not named it. */
+export interface OutboxRow {
+  id: string;
+  state: OutboxState;
+  /** The serial it is about; absent for a movement without product or serial. */
+  productId?: string | undefined;
+  serialKey?: string | undefined;
+  movement: Movement;
+  acknowledgement: Acknowledgement | null;
+  refusal: Refusal | null;
+  /** Wall clock of this device when the answer came, raw ms. */
+  answeredAt: number | null;
+}
+
+/**
+ * A movement that came through the feed, own ones included. Everything pulled is
+ * kept for now; a bound (by age, per serial) is decided together with segments,
+ * and the server keeps all of it for ever.
+ */
+export interface FeedMovement {
+  id: string;
+  seq: number;
+  productId?: string | undefined;
+  serialKey?: string | undefined;
+  committed: CommittedMovement;
+}
+
+/** What a recorded movement is stamped with; one record each in the table `meta`. */
+export interface MetaValues {
+  /** `deviceId` is null until the first enrolment; an incarnation lives as long as its database. */
+  identity: { deviceId: string | null; deviceName: string | null; incarnation: string };
+  sequence: { next: number; lastRecordedAt: number | null };
+  /** Server clock minus the wall clock here, ms. */
+  clock: { offsetMs: number };
+  operator: Operator;
+}
+
+/** A first sync under way: it is resumed from `next` after an interruption. */
+export interface SnapshotProgress {
+  /** Where the feed goes on once all pages are in. */
+  cursor: Cursor;
+  next: SerialIdentity | null;
+  done: number;
+  total: number;
+}
+
+/** Where this device stands in the server's feed; one record each in the table `feed`. */
+export interface FeedValues {
+  cursor: Cursor;
+  snapshot: SnapshotProgress;
+  settings: Settings;
+  /** Wall clock here, raw ms, when a pass last ended with everything sent and pulled. */
+  lastSyncedAt: number;
+}
+
+export type MetaRecord = {
+  [Key in keyof MetaValues]: { key: Key; value: MetaValues[Key] };
+}[keyof MetaValues];
+export type FeedRecord = {
+  [Key in keyof FeedValues]: { key: Key; value: FeedValues[Key] };
+}[keyof FeedValues];
+
+/**
+ * Numbered versions of the tables. A released one is never edited: a change is
+ * the next number, with its upgrade.
+ *
+ * `meta` is what recording a scan writes and `feed` what pulling writes, so that
+ * a scan never waits for a page of the feed: IndexedDB runs write transactions
+ * side by side only when they share no table.
+ */
+export const schemaVersions: Record<number, Record<string, string>> = {
+  1: {
+    sites: 'id',
+    locations: 'id, siteId, code, barcode',
+    products: 'id, code, *gtins',
+    partners: 'id, *roles',
+    serials: '[productId+serialKey], serialKey, state.locationId',
+    outbox: [
+      'id',
+      '&[movement.origin.incarnation+movement.origin.sequence]',
+      '[state+movement.origin.incarnation+movement.origin.sequence]',
+      '[productId+serialKey]',
+      'serialKey'
+    ].join(', '),
+    movements: 'id, seq, [productId+serialKey]',
+    meta: 'key',
+    feed: 'key'
+  }
+};
+
+/** Own movements by state, in the order they were made. */
+export const OUTBOX_BY_STATE = '[state+movement.origin.incarnation+movement.origin.sequence]';

@@ -1,0 +1,136 @@
+import { recordMovement, type MovementDraft } from '../db/commands/record-movement.ts';
+import { openDatabase, type DouchetteDatabase } from '../db/database.ts';
+import { readQueueSummary } from '../db/queries/queue.ts';
+import type { Result } from '../db/result.ts';
+import type { Movement } from '../domain/movement/movement.ts';
+import { requestBackgroundPush } from './background-sync.ts';
+import {
+  platformClock,
+  platformLocks,
+  platformName,
+  platformRandom,
+  platformTimers
+} from './browser-device.ts';
+import { createHttpTransport } from './http-transport.ts';
+import type { DeviceClock } from './steps.ts';
+import { createSyncLoop, type Locks, type SyncStatus, type Timers } from './sync-loop.ts';
+import type { SyncState } from './sync-state.ts';
+import type { Transport } from './transport.ts';
+import { listenToTriggers } from './triggers.ts';
+
+/** The sync as a screen sees it: a store in the sense of Svelte, and a way to hurry it. */
+export interface SyncHandle {
+  readonly state: SyncStatus;
+  /** Syncs now, cutting a back-off short. */
+  nudge(): void;
+  /** Calls back at once and after each change; returns what ends it. */
+  subscribe(listener: (state: SyncStatus) => void): () => void;
+  /** Resolves when no pass is under way. */
+  settled(): Promise<SyncStatus>;
+}
+
+/** Everything an app needs of the device it runs on. */
+export interface Device {
+  db: DouchetteDatabase;
+  transport: Transport;
+  sync: SyncHandle;
+  clock: DeviceClock;
+  /** Stores a movement durably, as `recordMovement` does, and has it sent when there is a network. */
+  record(draft: MovementDraft): Promise<Result<Movement>>;
+  /** Ends the sync and closes the database. */
+  stop(): Promise<void>;
+}
+
+/** All optional: what is left out is the browser's own. */
+export interface DeviceOptions {
+  db?: DouchetteDatabase;
+  transport?: Transport;
+  clock?: DeviceClock;
+  random?: (length: number) => Uint8Array;
+  locks?: Locks | null;
+  timers?: Timers;
+  jitter?: () => number;
+  /** What the server shall call this device. */
+  deviceName?: string;
+}
+
+const statusOf = ({ phase, lastSyncedAt, serverOffsetMs, progress, error }: SyncState): SyncStatus => ({
+  phase,
+  lastSyncedAt,
+  serverOffsetMs,
+  progress,
+  error
+});
+
+/** Before the app is closed or the network is back: what waits goes to the service worker. */
+async function handToWorker(db: DouchetteDatabase, state: SyncState): Promise<void> {
+  if (state.step !== 'resting' || (state.phase !== 'offline' && state.phase !== 'backing-off')) return;
+  const { waiting } = await readQueueSummary(db);
+  if (waiting > 0) await requestBackgroundPush(navigator.serviceWorker);
+}
+
+function connectToPage(
+  db: DouchetteDatabase,
+  sync: SyncHandle,
+  loop: ReturnType<typeof createSyncLoop>
+): () => void {
+  if (typeof document === 'undefined') return () => undefined;
+  const worker = navigator.serviceWorker ?? null;
+  const stopListening = listenToTriggers({ window, document, worker }, sync.nudge);
+  const stopHanding = loop.subscribe((state) => void handToWorker(db, state));
+  return () => {
+    stopListening();
+    stopHanding();
+  };
+}
+
+/**
+ * Starts this device: opens its database and begins to sync. It works at once
+ * without a network once it has been enrolled; before that, `sync.state.phase` is
+ * `needs-enrolment` until a server has answered.
+ *
+ * Rejects only when there is no database to be had (see `openDatabase`).
+ */
+export async function startDevice(options: DeviceOptions = {}): Promise<Device> {
+  const {
+    db = await openDatabase(),
+    transport = createHttpTransport({ fetch: (url, init) => fetch(url, init) }),
+    clock = platformClock(),
+    random = platformRandom,
+    locks = platformLocks(),
+    timers = platformTimers,
+    jitter = Math.random,
+    deviceName = platformName()
+  } = options;
+  const loop = createSyncLoop({ db, transport, clock, random, locks, timers, jitter, deviceName });
+  await loop.load();
+  const sync: SyncHandle = {
+    get state() {
+      return statusOf(loop.state);
+    },
+    nudge: () => loop.wake({ urgent: true }),
+    subscribe: (listener) => loop.subscribe((state) => listener(statusOf(state))),
+    settled: async () => statusOf(await loop.settled())
+  };
+  const disconnect = connectToPage(db, sync, loop);
+  sync.nudge();
+
+  return {
+    db,
+    transport,
+    sync,
+    clock,
+    async record(draft) {
+      const { bootId } = clock;
+      const at = { now: clock.now(), monotonicMs: clock.monotonic(), bootId };
+      const recorded = await recordMovement(db, { draft, ...at, random: random(10) });
+      if (recorded.ok) loop.wake({ urgent: false });
+      return recorded;
+    },
+    async stop() {
+      disconnect();
+      await loop.stop();
+      db.close();
+    }
+  };
+}

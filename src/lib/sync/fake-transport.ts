@@ -1,0 +1,91 @@
+import { foldSerial } from '../domain/serial/fold-serial.ts';
+import { PUSH_LIMIT } from '../protocol/version.ts';
+import type { ErrorCode } from '../protocol/errors.ts';
+import type { SerialDetailResponse } from '../protocol/queries.ts';
+import { done, failed } from '../db/result.ts';
+import type { SerialIdentity } from '../db/schema.ts';
+import type { FakeServer } from './fake-server.ts';
+import type { Answer, Transport } from './transport.ts';
+
+const refuse = (code: ErrorCode): Answer<never> => failed({ code });
+
+/** What crosses a wire is a copy: neither side sees the other's later changes. */
+const copied = <Value>(value: Value): Answer<Value> => done(structuredClone(value));
+
+function detailOf(server: FakeServer, identity: SerialIdentity): SerialDetailResponse | null {
+  const row = server.row(identity);
+  if (!row) return null;
+  const byId = new Map(server.history(identity).map((committed) => [committed.movement.id, committed]));
+  const { history } = foldSerial([...byId.values()].map(({ movement }) => movement));
+  return {
+    row,
+    history: history.flatMap(({ movementId, live, after, anomaly }) => {
+      const committed = byId.get(movementId);
+      return committed ? [{ ...committed, live, after, anomaly }] : [];
+    })
+  };
+}
+
+/** A connection to a `FakeServer` that never fails by itself, for the device of the given id. */
+export function createFakeTransport(server: FakeServer, device: { id: string }): Transport {
+  const isEnrolled = (): boolean => server.enrolled.has(device.id);
+  return {
+    async enrol({ name }) {
+      server.enrolled.add(device.id);
+      return copied({ deviceId: device.id, name, epoch: server.epoch, serverNow: server.now });
+    },
+    async status() {
+      const empty = server.catalogue.products.length === 0 && server.catalogue.sites.length === 0;
+      const { epoch, now: serverNow } = server;
+      return copied({ name: 'douchette' as const, version: 'fake', protocol: 1, epoch, empty, serverNow });
+    },
+    async push({ movements }) {
+      if (!isEnrolled()) return refuse('not-enrolled');
+      if (movements.length === 0) return refuse('malformed-request');
+      if (movements.length > PUSH_LIMIT) return refuse('batch-too-large');
+      const answers = movements.map((movement) => server.commit(device.id, structuredClone(movement)));
+      return copied({ epoch: server.epoch, serverNow: server.now, answers });
+    },
+    async pull({ cursor, limit }) {
+      if (!isEnrolled()) return refuse('not-enrolled');
+      const page = server.changesSince(cursor, limit);
+      return page ? copied({ ...page, serverNow: server.now }) : refuse('cursor-unknown');
+    },
+    async snapshotManifest() {
+      if (!isEnrolled()) return refuse('not-enrolled');
+      return copied({
+        serverNow: server.now,
+        cursor: { epoch: server.epoch, seq: server.seq },
+        serialCount: server.rows.length,
+        catalogue: server.catalogue
+      });
+    },
+    async snapshotPage({ epoch, after, limit }) {
+      if (!isEnrolled()) return refuse('not-enrolled');
+      if (epoch !== server.epoch) return refuse('cursor-unknown');
+      const rows = server.rowsAfter(after, limit);
+      const last = rows.length === limit ? rows.at(-1) : undefined;
+      const next = last ? { productId: last.productId, serialKey: last.serialKey } : null;
+      return copied({ rows, next });
+    },
+    async readSerial(identity) {
+      const detail = detailOf(server, identity);
+      return detail ? copied(detail) : refuse('not-found');
+    },
+    async searchSerials({ text, limit }) {
+      const rows = server.rows.filter((row) => row.serialKey.includes(text.toUpperCase()));
+      return copied({ rows: rows.slice(0, limit), total: rows.length });
+    },
+    async unidentified() {
+      return copied({ scans: server.unidentified });
+    },
+    async fillDemo() {
+      return refuse('not-empty');
+    },
+    async startEmpty({ siteName, timeZone }) {
+      if (server.catalogue.sites.length > 0) return refuse('not-empty');
+      server.catalogue.sites.push({ id: 'site-1', code: 'S1', name: siteName, timeZone });
+      return done(null);
+    }
+  };
+}

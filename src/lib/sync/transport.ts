@@ -1,0 +1,48 @@
+import type { ProtocolError } from '../protocol/errors.ts';
+import type { Cursor, PullResponse, SnapshotManifest, SnapshotPage } from '../protocol/pull.ts';
+import type { PushRequest, PushResponse } from '../protocol/push.ts';
+import type {
+  EnrolResponse,
+  SerialDetailResponse,
+  SerialSearchResponse,
+  StatusResponse,
+  UnidentifiedResponse
+} from '../protocol/queries.ts';
+import type { Result } from '../db/result.ts';
+import type { SerialIdentity } from '../db/schema.ts';
+
+/** What the server said, or why there is no answer: a code of `errorTable`, never an exception. */
+export type Answer<Value> = Result<Value, ProtocolError>;
+
+/**
+ * The server as a device sees it: one method for each request of the wire. The
+ * http transport and the fake pass one conformance suite
+ * (`tests/conformance/transport.ts`).
+ *
+ * No method rejects. Without a connection, or past its time, the answer is
+ * `unreachable`; an answer that is not what the protocol says is
+ * `unreadable-answer`.
+ */
+export interface Transport {
+  /** Gives this browser its device token if it has none; the same device is answered otherwise. */
+  enrol(request: { name: string }): Promise<Answer<EnrolResponse>>;
+  status(): Promise<Answer<StatusResponse>>;
+  push(request: PushRequest): Promise<Answer<PushResponse>>;
+  pull(request: { cursor: Cursor; limit: number }): Promise<Answer<PullResponse>>;
+  snapshotManifest(): Promise<Answer<SnapshotManifest>>;
+  /** @param request.after the `next` of the page before; null for the first */
+  snapshotPage(request: {
+    epoch: string;
+    after: SerialIdentity | null;
+    limit: number;
+  }): Promise<Answer<SnapshotPage>>;
+  /** One serial with its whole history, as the server has it. */
+  readSerial(identity: SerialIdentity): Promise<Answer<SerialDetailResponse>>;
+  searchSerials(request: { text: string; limit: number }): Promise<Answer<SerialSearchResponse>>;
+  /** Scans whose product nobody knows yet. */
+  unidentified(): Promise<Answer<UnidentifiedResponse>>;
+  /** Fills an empty server with demonstration data. */
+  fillDemo(request: { serials?: number }): Promise<Answer<null>>;
+  /** Begins with one site and nothing in stock. */
+  startEmpty(request: { siteName: string; timeZone: string }): Promise<Answer<null>>;
+}
