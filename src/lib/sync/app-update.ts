@@ -1,7 +1,5 @@
 import { Workbox } from 'workbox-window';
-
-/** Sent to a waiting worker when the person agrees to the new version. */
-export const SKIP_WAITING_MESSAGE = 'skip-waiting';
+import { SKIP_WAITING_MESSAGE } from './worker-messages.ts';
 
 export interface AppUpdates {
   /** Calls back when a new version is installed and waits; returns what ends it. */
@@ -17,14 +15,15 @@ export interface AppUpdates {
 
 /**
  * Registers the service worker and watches for new versions of the app. Null
- * where the browser has no service worker (not a secure context): the app works,
- * but does not start offline.
+ * where the browser has no service worker (not a secure context), and during
+ * development, where a cached shell would hide every change: the app works, but
+ * does not start offline.
  *
  * @param scriptUrl where the built worker is; SvelteKit puts it at the root
  */
 export function watchAppUpdates(scriptUrl = '/service-worker.js'): AppUpdates | null {
-  if (!('serviceWorker' in navigator)) return null;
-  const workbox = new Workbox(scriptUrl, import.meta.env.DEV ? { type: 'module' } : {});
+  if (import.meta.env.DEV || !('serviceWorker' in navigator)) return null;
+  const workbox = new Workbox(scriptUrl);
   const callbacks = new Set<() => void>();
   let ready = false;
   workbox.addEventListener('waiting', () => {

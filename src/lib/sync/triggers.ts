@@ -1,3 +1,5 @@
+import { WAKE_MESSAGE } from './worker-messages.ts';
+
 /** What the window, the document and the service worker tell a device that may sync now. */
 export interface TriggerTargets {
   window: EventTarget;
@@ -5,9 +7,6 @@ export interface TriggerTargets {
   /** `navigator.serviceWorker`, where there is one. */
   worker: EventTarget | null;
 }
-
-/** What the service worker sends its pages after it has flushed the queue. */
-export const WAKE_MESSAGE = 'douchette-wake';
 
 function isWakeMessage(event: Event): boolean {
   return 'data' in event && event.data === WAKE_MESSAGE;
