@@ -1,0 +1,76 @@
+import { Hono, type Context } from 'hono';
+import { startEmpty } from '../services/catalogue/start-empty.ts';
+import type { Call } from '../services/context.ts';
+import { fillDemo } from '../services/demo/fill-demo.ts';
+import { enrolDevice } from '../services/devices/enrol-device.ts';
+import type { Result } from '../services/result.ts';
+import { listUnidentified } from '../services/serials/list-unidentified.ts';
+import { readSerial } from '../services/serials/read-serial.ts';
+import { searchSerials } from '../services/serials/search-serials.ts';
+import { readStatus } from '../services/status/read-status.ts';
+import { pullChanges } from '../services/sync/pull-changes.ts';
+import { pushMovements } from '../services/sync/push-movements.ts';
+import { readSnapshot, readSnapshotRows } from '../services/sync/read-snapshot.ts';
+import { answer, answerError } from './answer.ts';
+import { writeDeviceToken } from './device-cookie.ts';
+import type { Env } from './env.ts';
+import { protocolVersion } from './protocol-version.ts';
+import { readJsonBody } from './read-body.ts';
+
+type Service<T> = (call: Call<unknown>) => Promise<Result<T>>;
+
+/** A service whose input is the query string and the path. */
+const fromQuery =
+  <T>(service: Service<T>) =>
+  async (c: Context<Env>): Promise<Response> =>
+    answer(c, await service({ ctx: c.get('ctx'), input: { ...c.req.query(), ...c.req.param() } }));
+
+/** A service whose input is the body. */
+const fromBody =
+  <T>(service: Service<T>) =>
+  async (c: Context<Env>): Promise<Response> => {
+    const body = await readJsonBody(c.req.raw);
+    return body.ok
+      ? answer(c, await service({ ctx: c.get('ctx'), input: body.value }))
+      : answerError(c, body.error);
+  };
+
+/** A service without input. */
+const asked =
+  <T>(service: (call: Call) => Promise<Result<T>>) =>
+  async (c: Context<Env>): Promise<Response> =>
+    answer(c, await service({ ctx: c.get('ctx'), input: undefined }));
+
+const enrol = async (c: Context<Env>): Promise<Response> => {
+  const body = await readJsonBody(c.req.raw);
+  if (!body.ok) return answerError(c, body.error);
+  const enrolled = await enrolDevice({ ctx: c.get('ctx'), input: body.value });
+  if (!enrolled.ok) return answerError(c, enrolled.error);
+  const { response, token } = enrolled.value;
+  if (token !== null) writeDeviceToken(c, token);
+  return answer(c, { ok: true, value: response });
+};
+
+/** Every route under `/api`; the messages are described beside their schemas in `protocol`. */
+export function apiRoutes(): Hono<Env> {
+  const api = new Hono<Env>();
+  api.use('/sync/*', protocolVersion({ required: true }));
+  api.use('*', protocolVersion({ required: false }));
+
+  api.get('/status', asked(readStatus));
+  api.post('/devices/enrol', enrol);
+  api.post('/demo', fromBody(fillDemo));
+  api.post('/start', fromBody(startEmpty));
+
+  api.post('/sync/push', fromBody(pushMovements));
+  api.get('/sync/changes', fromQuery(pullChanges));
+  api.get('/sync/snapshot', asked(readSnapshot));
+  api.get('/sync/snapshot/rows', fromQuery(readSnapshotRows));
+
+  api.get('/serials', fromQuery(searchSerials));
+  api.get('/serials/:productId/:serialKey', fromQuery(readSerial));
+  api.get('/unidentified', asked(listUnidentified));
+
+  api.all('*', (c) => answerError(c, { code: 'not-found' }));
+  return api;
+}

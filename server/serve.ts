@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { serve, type ServerType } from '@hono/node-server';
+import { pino } from 'pino';
+import { uuidV7 } from '../src/lib/domain/id.ts';
+import { createApp } from './app.ts';
+import { readEnvironment, type Environment } from './environment.ts';
+import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
+import type { Store } from './store/store.ts';
+
+const inProject = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+/** Connections that linger after their last answer are cut this long after a stop was asked for. */
+const STOP_GRACE_MS = 5000;
+
+function stopWith(problem: string): never {
+  process.stderr.write(`${problem}\n`);
+  process.exit(1);
+}
+
+function openStore(path: string): Store {
+  try {
+    return openSqliteStore({ path, newEpoch: uuidV7({ now: Date.now(), random: randomBytes(10) }) });
+  } catch (fault) {
+    return stopWith(
+      `The database ${path} cannot be opened: ${fault instanceof Error ? fault.message : fault}`
+    );
+  }
+}
+
+function listen(input: { environment: Environment; store: Store; logLevel: string }): ServerType {
+  const { host, port } = input.environment;
+  const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { version: string };
+  const app = createApp({
+    store: input.store,
+    now: Date.now,
+    randomBytes,
+    version,
+    logger: pino({ level: input.logLevel }),
+    buildFolder: inProject('build')
+  });
+  const server = serve({ fetch: app.fetch, hostname: host, port }, ({ port: bound }: AddressInfo) => {
+    process.stdout.write(`Douchette is at http://localhost:${bound}\n`);
+  });
+  server.on('error', (fault: NodeJS.ErrnoException) => {
+    stopWith(
+      fault.code === 'EADDRINUSE'
+        ? `Port ${port} is taken: stop what uses it, or set PORT to another one.`
+        : `Douchette cannot listen on ${host}:${port}: ${fault.message}`
+    );
+  });
+  return server;
+}
+
+/**
+ * Runs the server until SIGTERM or SIGINT, which lets the requests in hand end.
+ *
+ * @param env the variables HOST, PORT, DATABASE_URL and LOG_LEVEL
+ */
+export async function serveDouchette(env: Record<string, string | undefined>): Promise<void> {
+  const environment = readEnvironment(env);
+  if (!environment.ok) return stopWith(environment.problem);
+  const store = openStore(environment.value.databasePath);
+  const server = listen({ environment: environment.value, store, logLevel: env.LOG_LEVEL || 'info' });
+
+  const stop = () => {
+    server.close(() => void store.close().then(() => process.exit(0)));
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+    setTimeout(() => {
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    }, STOP_GRACE_MS).unref();
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}

@@ -1,0 +1,133 @@
+import {
+  defaultSettings,
+  type Location,
+  type Partner,
+  type Product,
+  type Site
+} from '../../../src/lib/domain/catalogue/catalogue.ts';
+
+/** A firm that sells computers and tools, invented, with GTINs of the range that GS1 keeps for examples (952). */
+
+export const DEMO_TIME_ZONE = 'Europe/Paris';
+
+const site: Site = { id: 'site-lyon', code: 'LYON', name: 'Dépôt de Lyon', timeZone: DEMO_TIME_ZONE };
+
+const location = (code: string, name: string, parentId: string | null = null): Location => ({
+  id: `loc-${code.toLowerCase()}`,
+  siteId: site.id,
+  parentId,
+  code,
+  name,
+  barcode: `LOC-${code}`
+});
+
+const zones = [
+  location('REC', 'Quai de réception'),
+  location('EXP', 'Quai d’expédition'),
+  location('QUA', 'Quarantaine'),
+  location('RET', 'Retours clients'),
+  location('ATE', 'Atelier'),
+  location('A', 'Allée A'),
+  location('B', 'Allée B')
+];
+
+const shelves = ['A', 'B'].flatMap((aisle) =>
+  [1, 2, 3, 4, 5].map((bay) =>
+    location(`${aisle}-0${bay}`, `Allée ${aisle}, travée ${bay}`, `loc-${aisle.toLowerCase()}`)
+  )
+);
+
+/** Check digit of a GTIN (GS1 General Specifications §7.9.1): weights 3 and 1 from the right. */
+function withCheckDigit(digits: string): string {
+  const sum = [...digits].reverse().reduce((total, digit, at) => total + Number(digit) * (at % 2 ? 1 : 3), 0);
+  return `${digits}${(10 - (sum % 10)) % 10}`;
+}
+
+const names: readonly [code: string, label: string][] = [
+  ['PC-PRO14', 'Ordinateur portable 14 pouces Pro'],
+  ['PC-PRO16', 'Ordinateur portable 16 pouces Pro'],
+  ['PC-FIXE', 'Ordinateur de bureau compact'],
+  ['ECR-24', 'Écran 24 pouces Full HD'],
+  ['ECR-27', 'Écran 27 pouces QHD'],
+  ['ECR-32', 'Écran incurvé 32 pouces'],
+  ['DOCK-C', 'Station d’accueil USB-C'],
+  ['TEL-5G', 'Smartphone 5G 128 Go'],
+  ['TAB-10', 'Tablette tactile 10 pouces'],
+  ['DOUCH-2D', 'Douchette 2D sans fil'],
+  ['TERM-R', 'Terminal portable durci'],
+  ['IMP-ETQ', 'Imprimante d’étiquettes thermique'],
+  ['IMP-LAS', 'Imprimante laser couleur'],
+  ['ONDUL', 'Onduleur 1500 VA'],
+  ['SW-24', 'Commutateur réseau 24 ports'],
+  ['BORNE-W', 'Borne Wi-Fi 6'],
+  ['CAM-IP', 'Caméra IP extérieure'],
+  ['PERC-18', 'Perceuse-visseuse 18 V'],
+  ['MEUL-125', 'Meuleuse d’angle 125 mm'],
+  ['COMP-50', 'Compresseur d’air 50 L']
+];
+
+const products: Product[] = names.map(([code, label], at) => ({
+  id: `prd-${code.toLowerCase()}`,
+  code,
+  label,
+  gtins: [`0${withCheckDigit(`9521234${String(100 + at).padStart(5, '0')}`)}`],
+  unit: 'pièce',
+  tracking: at < 17 ? 'serial' : 'lot-and-serial',
+  serialRequired: at % 4 === 3 ? 'entry' : 'both',
+  exactCase: false
+}));
+
+const partner = (code: string, name: string, role: 'supplier' | 'customer'): Partner => ({
+  id: `tie-${code.toLowerCase()}`,
+  code,
+  name,
+  roles: [role]
+});
+
+const partners = [
+  partner('F-ALPES', 'Alpes Informatique Distribution', 'supplier'),
+  partner('F-ATLAN', 'Atlantique Composants', 'supplier'),
+  partner('F-OUTIL', 'Outillage du Rhône', 'supplier'),
+  partner('F-NORD', 'Nord Réseaux', 'supplier'),
+  partner('C-MAIRIE', 'Mairie de Villebourg', 'customer'),
+  partner('C-LYCEE', 'Lycée Marie-Curie', 'customer'),
+  partner('C-GARAGE', 'Garage Petitjean', 'customer'),
+  partner('C-CLINIQ', 'Clinique des Tilleuls', 'customer'),
+  partner('C-BATI', 'Bâtisseurs de l’Ain', 'customer'),
+  partner('C-COMPTA', 'Cabinet Lefèvre et associés', 'customer')
+];
+
+export const demoCatalogue = {
+  sites: [site],
+  locations: [...zones, ...shelves],
+  products,
+  partners,
+  settings: defaultSettings
+};
+
+export const demoPlaces = {
+  receiving: 'loc-rec',
+  quarantine: 'loc-qua',
+  returns: 'loc-ret',
+  workshop: 'loc-ate',
+  shelves: shelves.map(({ id }) => id)
+};
+
+export const demoSuppliers = partners.filter(({ roles }) => roles.includes('supplier')).map(({ id }) => id);
+export const demoCustomers = partners.filter(({ roles }) => roles.includes('customer')).map(({ id }) => id);
+
+/** Who made the movements: the desk receives, the handhelds do the rest. */
+export const demoDevices = [
+  'Poste réception',
+  'Terminal allée A',
+  'Terminal allée B',
+  'Téléphone expédition'
+];
+
+export const demoOperators = [
+  'Claire Morel',
+  'Yanis Benali',
+  'Sophie Girard',
+  'Marc Dubois',
+  'Inès Fontaine'
+];

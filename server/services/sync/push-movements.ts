@@ -1,0 +1,77 @@
+import type { AcceptedAnswer, PushAnswer, PushResponse } from '../../../src/lib/protocol/push.ts';
+import { pushRequestSchema } from '../../../src/lib/protocol/push.ts';
+import { PUSH_LIMIT } from '../../../src/lib/protocol/version.ts';
+import type { Arrival, Verdict } from '../../store/store.ts';
+import type { Call } from '../context.ts';
+import { fail, parseInput, succeed, type Result } from '../result.ts';
+import { correctInstant } from './correct-instant.ts';
+import { parseArrival, type ParsedArrival } from './parse-arrival.ts';
+
+/**
+ * Takes in what a device brings, in one transaction, and answers each movement
+ * in the order of the request. Only malformed or unauthorised data is refused,
+ * never a fact that contradicts what is believed. Repeating a push is harmless.
+ *
+ * Errors: `not-enrolled`, `batch-too-large`, `malformed-request`, `busy`.
+ */
+export async function pushMovements({ ctx, input }: Call<unknown>): Promise<Result<PushResponse>> {
+  const { device, store } = ctx;
+  if (!device) return fail('not-enrolled');
+
+  if (isTooLarge(input)) return fail('batch-too-large', { field: 'movements' });
+  const request = parseInput(pushRequestSchema, input);
+  if (!request.ok) return request;
+  const arrivedAt = ctx.now();
+  const clockOffsetMs = arrivedAt - request.value.sentAt;
+  const parsed = request.value.movements.map((raw) => parseArrival({ raw, deviceId: device.id }));
+  const arrivals = parsed.flatMap((one) =>
+    'movement' in one ? [toArrival(one.movement, { arrivedAt, clockOffsetMs })] : []
+  );
+
+  const written = await store.appendMovements({
+    carrierDeviceId: device.id,
+    arrivedAt,
+    clockOffsetMs,
+    arrivals
+  });
+  if (!written.ok) return fail(written.code);
+  return succeed({ epoch: store.epoch, serverNow: ctx.now(), answers: toAnswers(parsed, written.value) });
+}
+
+function isTooLarge(input: unknown): boolean {
+  const movements = typeof input === 'object' && input !== null && 'movements' in input && input.movements;
+  return Array.isArray(movements) && movements.length > PUSH_LIMIT;
+}
+
+function toArrival(
+  movement: Arrival['movement'],
+  { arrivedAt, clockOffsetMs }: { arrivedAt: number; clockOffsetMs: number }
+): Arrival {
+  const { recordedAt, clock } = movement;
+  return {
+    movement,
+    correctedAt: correctInstant({ recordedAt, wallMs: clock.wallMs, offsetMs: clockOffsetMs, arrivedAt })
+  };
+}
+
+/** The store answers what was parsed, in order; the refused ones stand between, where they were. */
+function toAnswers(parsed: readonly ParsedArrival[], verdicts: readonly Verdict[]): PushAnswer[] {
+  const remaining = verdicts.values();
+  return parsed.map((one) => {
+    if ('refused' in one) return one.refused;
+    const { value: verdict } = remaining.next();
+    if (!verdict) throw new Error('the store answered fewer movements than it was given');
+    return verdict.verdict === 'id-conflict'
+      ? { verdict: 'refused', id: verdict.id, code: 'id-conflict', field: 'id' }
+      : toAccepted(verdict);
+  });
+}
+
+function toAccepted({ verdict, id, recorded }: Exclude<Verdict, { verdict: 'id-conflict' }>): AcceptedAnswer {
+  const { seq, arrivedAt, correctedAt } = recorded.stamp;
+  const answer: AcceptedAnswer = { verdict, id, seq, arrivedAt };
+  if (correctedAt !== undefined) answer.correctedAt = correctedAt;
+  if (recorded.stamp.sequenceReused) answer.sequenceReused = true;
+  if (recorded.unidentified) answer.unidentified = true;
+  return answer;
+}

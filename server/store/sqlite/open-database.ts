@@ -1,0 +1,50 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import * as schema from './schema.ts';
+
+export type SqliteDatabase = Database.Database;
+export type Query = ReturnType<typeof queryBuilder>;
+
+const MIGRATIONS = fileURLToPath(new URL('../../../drizzle', import.meta.url));
+
+/** How long a write waits for another process (a seed, a backup) before it answers `busy`. */
+const BUSY_TIMEOUT_MS = 2000;
+
+function queryBuilder(client: SqliteDatabase) {
+  return drizzle({ client, schema });
+}
+
+/**
+ * Sets what durability rests on: in WAL mode a commit is on the disk when it
+ * returns only with `synchronous = FULL`.
+ */
+export function configure(client: SqliteDatabase): void {
+  client.pragma('journal_mode = WAL');
+  client.pragma('synchronous = FULL');
+  client.pragma('foreign_keys = ON');
+  client.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+}
+
+/**
+ * Opens a database file, making it and its folder when they are missing, and
+ * brings its tables up to date in one transaction.
+ *
+ * @param path of the file, or `:memory:`
+ */
+export function openDatabase(path: string): { client: SqliteDatabase; query: Query } {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  const client = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    configure(client);
+    const query = queryBuilder(client);
+    migrate(query, { migrationsFolder: MIGRATIONS });
+    return { client, query };
+  } catch (fault) {
+    client.close();
+    throw fault;
+  }
+}

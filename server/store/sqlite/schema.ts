@@ -1,0 +1,172 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  serialRequirements,
+  trackingModes,
+  type Partner
+} from '../../../src/lib/domain/catalogue/catalogue.ts';
+import { serialStatuses } from '../../../src/lib/domain/serial/status.ts';
+
+/**
+ * The tables. Migrations in `drizzle/` are generated from this file
+ * (`drizzle-kit generate`); an applied migration is never edited.
+ *
+ *   feed ── last seq given out, taken inside each write transaction
+ *   movement ─┬─ stream   (device, incarnation): where it was made
+ *             └─ serial   the row that its serial's movements fold to
+ *   site, location, product, partner, settings   each with its place in the feed
+ */
+
+/** One row. */
+export const feed = sqliteTable('feed', {
+  id: integer().primaryKey(),
+  epoch: text().notNull(),
+  lastSeq: integer('last_seq').notNull()
+});
+
+export const device = sqliteTable(
+  'device',
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    tokenHash: text('token_hash').notNull(),
+    enrolledAt: integer('enrolled_at').notNull()
+  },
+  (table) => [uniqueIndex('device_token_hash').on(table.tokenHash)]
+);
+
+/** (device, incarnation), so that a movement's place in it takes a small index. */
+export const stream = sqliteTable(
+  'stream',
+  {
+    id: integer().primaryKey(),
+    deviceId: text('device_id').notNull(),
+    incarnation: text().notNull()
+  },
+  (table) => [uniqueIndex('stream_origin').on(table.deviceId, table.incarnation)]
+);
+
+export const serial = sqliteTable(
+  'serial',
+  {
+    id: integer().primaryKey(),
+    productId: text('product_id').notNull(),
+    serialKey: text('serial_key').notNull(),
+    serial: text().notNull(),
+    status: text({ enum: serialStatuses }).notNull(),
+    condition: text({ enum: ['available', 'quarantine'] }).notNull(),
+    locationId: text('location_id'),
+    destinationId: text('destination_id'),
+    lot: text(),
+    since: integer(),
+    lastMovementId: text('last_movement_id'),
+    /** JSON; null for none, as nearly always. */
+    anomalies: text(),
+    /** JSON of the order key. */
+    lastKey: text('last_key'),
+    /** JSON; null for none. */
+    unresolvedIds: text('unresolved_ids'),
+    movementCount: integer('movement_count').notNull(),
+    version: integer().notNull()
+  },
+  (table) => [uniqueIndex('serial_identity').on(table.productId, table.serialKey)]
+);
+
+export const movement = sqliteTable(
+  'movement',
+  {
+    seq: integer().primaryKey(),
+    id: text().notNull(),
+    streamId: integer('stream_id')
+      .notNull()
+      .references(() => stream.id),
+    sequence: integer().notNull(),
+    /** Null without a serial, or while its product is not known. */
+    serialId: integer('serial_id').references(() => serial.id),
+    /** The product is not known: kept for the desk to name. */
+    unidentified: integer({ mode: 'boolean' }).notNull(),
+    /** Null when the device that made it also brought it. */
+    carrierDeviceId: text('carrier_device_id'),
+    arrivedAt: integer('arrived_at').notNull(),
+    clockOffsetMs: integer('clock_offset_ms').notNull(),
+    correctedAt: integer('corrected_at'),
+    sequenceReused: integer('sequence_reused', { mode: 'boolean' }).notNull(),
+    /** The fact itself, canonical JSON, stored once. */
+    payload: text().notNull()
+  },
+  (table) => [
+    uniqueIndex('movement_id').on(table.id),
+    index('movement_stream').on(table.streamId, table.sequence),
+    index('movement_serial')
+      .on(table.serialId)
+      .where(sql`serial_id IS NOT NULL`),
+    index('movement_unidentified')
+      .on(table.seq)
+      .where(sql`unidentified = 1`)
+  ]
+);
+
+const feedPlace = () => integer().notNull();
+
+export const site = sqliteTable(
+  'site',
+  {
+    id: text().primaryKey(),
+    seq: feedPlace(),
+    code: text().notNull(),
+    name: text().notNull(),
+    timeZone: text('time_zone').notNull()
+  },
+  (table) => [uniqueIndex('site_seq').on(table.seq)]
+);
+
+export const location = sqliteTable(
+  'location',
+  {
+    id: text().primaryKey(),
+    seq: feedPlace(),
+    siteId: text('site_id').notNull(),
+    parentId: text('parent_id'),
+    code: text().notNull(),
+    name: text().notNull(),
+    barcode: text()
+  },
+  (table) => [uniqueIndex('location_seq').on(table.seq)]
+);
+
+export const product = sqliteTable(
+  'product',
+  {
+    id: text().primaryKey(),
+    seq: feedPlace(),
+    code: text().notNull(),
+    label: text().notNull(),
+    gtins: text({ mode: 'json' }).$type<string[]>().notNull(),
+    unit: text().notNull(),
+    tracking: text({ enum: trackingModes }).notNull(),
+    serialRequired: text('serial_required', { enum: serialRequirements }).notNull(),
+    exactCase: integer('exact_case', { mode: 'boolean' }).notNull()
+  },
+  (table) => [uniqueIndex('product_seq').on(table.seq)]
+);
+
+export const partner = sqliteTable(
+  'partner',
+  {
+    id: text().primaryKey(),
+    seq: feedPlace(),
+    code: text().notNull(),
+    name: text().notNull(),
+    roles: text({ mode: 'json' }).$type<Partner['roles']>().notNull()
+  },
+  (table) => [uniqueIndex('partner_seq').on(table.seq)]
+);
+
+/** At most one row; none means the default settings. */
+export const settings = sqliteTable('settings', {
+  id: integer().primaryKey(),
+  seq: feedPlace(),
+  lotManagement: integer('lot_management', { mode: 'boolean' }).notNull(),
+  stockManagement: integer('stock_management', { mode: 'boolean' }).notNull(),
+  serialsOnMovements: integer('serials_on_movements', { mode: 'boolean' }).notNull()
+});

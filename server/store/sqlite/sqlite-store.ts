@@ -1,0 +1,71 @@
+import { SqliteError } from 'better-sqlite3';
+import { eq } from 'drizzle-orm';
+import type { Store, Written } from '../store.ts';
+import { createAppend } from './append.ts';
+import { createCatalogueReader, createCatalogueWriter } from './catalogue.ts';
+import { createFeed } from './feed.ts';
+import { createLookups } from './lookups.ts';
+import { openDatabase, type Query } from './open-database.ts';
+import { device, feed } from './schema.ts';
+
+/**
+ * The store on a SQLite file.
+ *
+ * @param input.path of the file, or `:memory:`
+ * @param input.newEpoch UUIDv7 that names the history when the file is new
+ */
+export function openSqliteStore(input: { path: string; newEpoch: string }): Store {
+  const { client, query } = openDatabase(input.path);
+  const epoch = readEpoch(query, input.newEpoch);
+  const append = createAppend(client);
+  const reading = createFeed(client, query, epoch);
+  const lookups = createLookups(client, query);
+  const catalogue = createCatalogueReader(query);
+  const writer = createCatalogueWriter(client, query);
+  return {
+    epoch,
+    isEmpty: async () => catalogue.isEmpty(),
+    appendMovements: async (batch) => unlessBusy(() => append(batch)),
+    changesSince: async (request) => reading.changesSince(request),
+    readSnapshot: async () => reading.readSnapshot(),
+    readRows: async (request) => reading.readRows(request),
+    searchSerials: async (request) => lookups.searchSerials(request),
+    readSerial: async (identity) => lookups.readSerial(identity),
+    readUnidentified: async (request) => lookups.readUnidentified(request),
+    productById: async (id) => catalogue.productById(id),
+    putCatalogue: async (entries) => unlessBusy(() => (writer.putCatalogue(entries), null)),
+    initialise: async (entries) => unlessBusy(() => writer.initialise(entries)),
+    addDevice: async (record) => unlessBusy(() => (query.insert(device).values(record).run(), null)),
+    renameDevice: async ({ id, name }) =>
+      unlessBusy(() => (query.update(device).set({ name }).where(eq(device.id, id)).run(), null)),
+    deviceByTokenHash: async (tokenHash) =>
+      query
+        .select({ id: device.id, name: device.name })
+        .from(device)
+        .where(eq(device.tokenHash, tokenHash))
+        .get() ?? null,
+    close: async () => {
+      client.close();
+    }
+  };
+}
+
+/** Two processes may open a new file at once: whoever writes first names the epoch. */
+function readEpoch(query: Query, newEpoch: string): string {
+  query.insert(feed).values({ id: 1, epoch: newEpoch, lastSeq: 0 }).onConflictDoNothing().run();
+  return query.select({ epoch: feed.epoch }).from(feed).get()?.epoch ?? newEpoch;
+}
+
+function unlessBusy<T>(work: () => T): Written<T> {
+  try {
+    return { ok: true, value: work() };
+  } catch (fault) {
+    if (isBusy(fault)) return { ok: false, code: 'busy' };
+    throw fault;
+  }
+}
+
+function isBusy(fault: unknown): boolean {
+  const cause = fault instanceof Error && fault.cause instanceof SqliteError ? fault.cause : fault;
+  return cause instanceof SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(cause.code);
+}

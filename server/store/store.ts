@@ -1,0 +1,134 @@
+import type {
+  Catalogue,
+  Location,
+  Partner,
+  Product,
+  Settings,
+  Site
+} from '../../src/lib/domain/catalogue/catalogue.ts';
+import type { Movement, ServerStamp } from '../../src/lib/domain/movement/movement.ts';
+import type { Change, Cursor } from '../../src/lib/protocol/pull.ts';
+import type { CommittedMovement, VersionedRow } from '../../src/lib/protocol/rows.ts';
+
+/**
+ * All persistence of the server, as whole operations: nobody above this file
+ * knows what a database is. Every implementation passes one conformance suite
+ * (`tests/conformance`).
+ *
+ * Writes that lose the race for the write lock answer `busy` and have changed
+ * nothing. Anything else unexpected rejects.
+ */
+export interface Store {
+  /** Names this history of the server; another one begins when a backup is restored. */
+  readonly epoch: string;
+  /** True until a site or a product exists. */
+  isEmpty(): Promise<boolean>;
+
+  /** Commits a batch whole: verdicts in the order of the arrivals, rows reconciled. */
+  appendMovements(input: AppendInput): Promise<Written<Verdict[]>>;
+  /** The feed behind a cursor, in commit order; null when the cursor is not one of this server. */
+  changesSince(input: { cursor: Cursor; limit: number }): Promise<ChangePage | null>;
+  /** The catalogue and the cursor it stands at, from one moment. */
+  readSnapshot(): Promise<Snapshot>;
+  /** Rows in key order (by code point) behind `after`; null begins at the first. */
+  readRows(input: { after: SerialIdentity | null; limit: number }): Promise<RowPage>;
+
+  /** See `search.ts` for what matches and in which order. */
+  searchSerials(input: { text: string; limit: number }): Promise<SearchResult>;
+  /** One serial with all its movements, in commit order; null when there is none. */
+  readSerial(identity: SerialIdentity): Promise<SerialRecord | null>;
+  /** Scans whose product nobody knows, the latest first. */
+  readUnidentified(input: { limit: number }): Promise<CommittedMovement[]>;
+
+  productById(id: string): Promise<Product | null>;
+  /** Adds or replaces catalogue rows; each takes its place in the feed. */
+  putCatalogue(entries: CatalogueEntries): Promise<Written<null>>;
+  /** `putCatalogue` on an empty store only; false, and nothing done, when it is not empty. */
+  initialise(entries: CatalogueEntries): Promise<Written<boolean>>;
+
+  addDevice(device: DeviceRecord): Promise<Written<null>>;
+  renameDevice(input: { id: string; name: string }): Promise<Written<null>>;
+  deviceByTokenHash(tokenHash: string): Promise<Device | null>;
+
+  close(): Promise<void>;
+}
+
+export type Written<T> = { ok: true; value: T } | { ok: false; code: 'busy' };
+
+export interface SerialIdentity {
+  productId: string;
+  serialKey: string;
+}
+
+/** A parsed movement, and the instant that replaces its own when its clock was plainly wrong. */
+export interface Arrival {
+  movement: Movement;
+  correctedAt: number | undefined;
+}
+
+export interface AppendInput {
+  carrierDeviceId: string;
+  arrivedAt: number;
+  /** Server time minus device time, measured on this request, in ms. */
+  clockOffsetMs: number;
+  arrivals: readonly Arrival[];
+}
+
+/** What is remembered of a movement beside its content, so that a repeat gets the first verdict. */
+export interface Recorded {
+  /** The movement as JSON in one canonical form: equal text means equal content. */
+  payload: string;
+  stamp: ServerStamp;
+  unidentified: boolean;
+}
+
+export type Verdict =
+  | { verdict: 'accepted' | 'duplicate'; id: string; recorded: Recorded }
+  | { verdict: 'id-conflict'; id: string };
+
+export interface ChangePage {
+  changes: Change[];
+  cursor: Cursor;
+  more: boolean;
+}
+
+export interface Snapshot {
+  catalogue: Catalogue;
+  cursor: Cursor;
+  serialCount: number;
+}
+
+export interface RowPage {
+  rows: VersionedRow[];
+  /** The key to go on from, null on the last page. */
+  next: SerialIdentity | null;
+}
+
+export interface SearchResult {
+  rows: VersionedRow[];
+  total: number;
+}
+
+export interface SerialRecord {
+  row: VersionedRow;
+  movements: CommittedMovement[];
+}
+
+export interface CatalogueEntries {
+  sites?: readonly Site[];
+  locations?: readonly Location[];
+  products?: readonly Product[];
+  partners?: readonly Partner[];
+  settings?: Settings;
+}
+
+export interface Device {
+  id: string;
+  name: string;
+}
+
+export interface DeviceRecord extends Device {
+  /** SHA-256 of the token, hex: the token itself is never stored. */
+  tokenHash: string;
+  enrolledAt: number;
+}
