@@ -90,12 +90,23 @@ async function toOutboxRow(db: DouchetteDatabase, movement: Movement): Promise<O
   return { ...row, productId, serialKey: serialKey(serial, { exactCase: product?.exactCase ?? false }) };
 }
 
-/** Rolls a stalled transaction back, unless its commit has already begun. */
-function rollBack(transaction: Transaction | undefined): void {
-  try {
-    transaction?.abort();
-  } catch {
-    // Too late to abort: the row may get through, and then the queue shows it.
+/** A transaction that may be given up before it has even begun. */
+class Abortable {
+  #transaction: Transaction | undefined;
+  #givenUp = false;
+
+  begin(transaction: Transaction): void {
+    this.#transaction = transaction;
+    if (this.#givenUp) this.giveUp();
+  }
+
+  giveUp(): void {
+    this.#givenUp = true;
+    try {
+      this.#transaction?.abort();
+    } catch {
+      // Its commit has begun: the row may get through, and then the queue shows it.
+    }
   }
 }
 
@@ -111,13 +122,13 @@ function rollBack(transaction: Transaction | undefined): void {
  */
 export function recordMovement(db: DouchetteDatabase, input: RecordInput): Promise<Result<Movement>> {
   return new Promise((resolve) => {
-    let transaction: Transaction | undefined;
+    const transaction = new Abortable();
     const timer = (input.stallTimer ?? afterOneSecond)(() => {
-      rollBack(transaction);
+      transaction.giveUp();
       resolve(failed({ code: 'storage-stalled' }));
     });
     db.transaction('rw', db.outbox, db.meta, db.products, (running) => {
-      transaction = running;
+      transaction.begin(running);
       return writeMovement(db, input);
     })
       .catch((error: unknown) => failed(storageError(error)))

@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+import {
+  draftOf,
+  openTestDatabase,
+  testId,
+  TEST_EPOCH_MS,
+  type TestDatabase
+} from '../../../../tests/factories/device.ts';
+import type { AcceptedAnswer, PushAnswer } from '../../protocol/push.ts';
+import { listQueue, readQueueSummary } from '../queries/queue.ts';
+import { acknowledge } from './acknowledge.ts';
+import { parkMovement } from './park-movement.ts';
+import { recordMovement } from './record-movement.ts';
+import { retryParked } from './retry-parked.ts';
+
+async function withWaiting(count: number): Promise<{ device: TestDatabase; ids: string[]; epoch: string }> {
+  const device = await openTestDatabase();
+  const ids: string[] = [];
+  for (let number = 1; number <= count; number += 1) {
+    const result = await recordMovement(device.db, device.input(draftOf({ serial: `SN-${number}` })));
+    if (result.ok) ids.push(result.value.id);
+  }
+  return { device, ids, epoch: testId(device.random) };
+}
+
+const accepted = (id: string, seq: number, over: Partial<AcceptedAnswer> = {}): PushAnswer => ({
+  verdict: 'accepted',
+  id,
+  seq,
+  arrivedAt: TEST_EPOCH_MS,
+  ...over
+});
+
+const at = (ids: string[], place: number): string => ids[place] ?? '';
+
+test('a row leaves the queue only when an answer names it', async () => {
+  const { device, ids, epoch } = await withWaiting(3);
+  const stranger = testId(device.random);
+  const answers = [accepted(at(ids, 1), 7), accepted(stranger, 8)];
+  const noted = await acknowledge(device.db, { epoch, sentIds: ids, answers, now: TEST_EPOCH_MS });
+  expect(noted).toEqual({ ok: true, value: { accepted: 1, parked: 0 } });
+  expect((await listQueue(device.db)).map(({ id }) => id)).toEqual([ids[0], ids[2]]);
+  expect(await device.db.outbox.get(at(ids, 1))).toMatchObject({ acknowledgement: { epoch, seq: 7 } });
+});
+
+test('a correction of the clock is kept with the movement', async () => {
+  const { device, ids, epoch } = await withWaiting(1);
+  const answers = [accepted(at(ids, 0), 1, { correctedAt: 42 })];
+  await acknowledge(device.db, { epoch, sentIds: ids, answers, now: TEST_EPOCH_MS });
+  expect(await device.db.outbox.get(at(ids, 0))).toMatchObject({ acknowledgement: { correctedAt: 42 } });
+});
+
+test('a refused row is parked with its code and field, shown first, and the others go on', async () => {
+  const { device, ids, epoch } = await withWaiting(3);
+  const answers: PushAnswer[] = [
+    accepted(at(ids, 0), 1),
+    { verdict: 'refused', id: at(ids, 1), code: 'unknown-location', field: 'toLocationId' }
+  ];
+  await acknowledge(device.db, { epoch, sentIds: ids, answers, now: TEST_EPOCH_MS });
+  expect(await readQueueSummary(device.db)).toEqual({
+    waiting: 1,
+    parked: 1,
+    oldestWaitingAt: TEST_EPOCH_MS
+  });
+  const [first, second] = await listQueue(device.db);
+  expect(first).toMatchObject({
+    state: 'parked',
+    refusal: { code: 'unknown-location', field: 'toLocationId' }
+  });
+  expect(first).toMatchObject({ productCode: 'RT-100', productLabel: 'Routeur RT-100' });
+  expect(second).toMatchObject({ id: ids[2], state: 'waiting', refusal: null });
+});
+
+test('a refusal without an id counts by its place, but only in a complete answer', async () => {
+  const { device, ids, epoch } = await withWaiting(2);
+  const refused: PushAnswer = { verdict: 'refused', id: null, code: 'malformed-movement' };
+  const send = (answers: PushAnswer[]) =>
+    acknowledge(device.db, { epoch, sentIds: ids, answers, now: TEST_EPOCH_MS });
+  expect(await send([refused])).toMatchObject({ value: { parked: 0 } });
+  expect(await send([accepted(at(ids, 0), 1), refused])).toMatchObject({ value: { accepted: 1, parked: 1 } });
+  expect(await device.db.outbox.get(at(ids, 1))).toMatchObject({ state: 'parked' });
+});
+
+test('a refusal that may pass later leaves the row waiting', async () => {
+  const { device, ids, epoch } = await withWaiting(1);
+  const answers: PushAnswer[] = [{ verdict: 'refused', id: at(ids, 0), code: 'busy' }];
+  const noted = await acknowledge(device.db, { epoch, sentIds: ids, answers, now: TEST_EPOCH_MS });
+  expect(noted).toMatchObject({ value: { accepted: 0, parked: 0 } });
+  expect(await readQueueSummary(device.db)).toMatchObject({ waiting: 1, parked: 0 });
+});
+
+test('the first verdict stands: a late answer to a repeated push changes nothing', async () => {
+  const { device, ids, epoch } = await withWaiting(1);
+  const send = (answer: PushAnswer) =>
+    acknowledge(device.db, { epoch, sentIds: ids, answers: [answer], now: TEST_EPOCH_MS });
+  await send(accepted(at(ids, 0), 5));
+  await send(accepted(at(ids, 0), 9, { verdict: 'duplicate' }));
+  await send({ verdict: 'refused', id: at(ids, 0), code: 'id-conflict' });
+  expect(await device.db.outbox.get(at(ids, 0))).toMatchObject({
+    state: 'acknowledged',
+    acknowledgement: { seq: 5 }
+  });
+});
+
+test('a parked movement can be sent again unchanged, and then be accepted', async () => {
+  const { device, ids, epoch } = await withWaiting(2);
+  const before = await device.db.outbox.get(at(ids, 0));
+  const refusal = { code: 'unknown-location' as const };
+  for (const id of ids) await parkMovement(device.db, { id, refusal, now: TEST_EPOCH_MS });
+  expect(await parkMovement(device.db, { id: at(ids, 0), refusal, now: 0 })).toMatchObject({
+    error: { code: 'not-waiting' }
+  });
+  expect(await retryParked(device.db, [at(ids, 0)])).toEqual({ ok: true, value: 1 });
+  expect(await device.db.outbox.get(at(ids, 0))).toEqual(before);
+  const answers = [accepted(at(ids, 0), 1)];
+  await acknowledge(device.db, { epoch, sentIds: [at(ids, 0)], answers, now: TEST_EPOCH_MS });
+  expect(await readQueueSummary(device.db)).toMatchObject({ waiting: 0, parked: 1 });
+});

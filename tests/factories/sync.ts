@@ -1,0 +1,87 @@
+import { createSyncLoop, type Locks, type SyncLoop, type Timers } from '../../src/lib/sync/sync-loop.ts';
+import type { Transport } from '../../src/lib/sync/transport.ts';
+import type { DouchetteDatabase } from '../../src/lib/db/database.ts';
+import { TEST_EPOCH_MS, type SeededRandom } from './device.ts';
+
+/** Web Locks for one process: exclusive, first come first served. */
+export class FakeLocks implements Locks {
+  readonly #tails = new Map<string, Promise<unknown>>();
+  /** How many hold a lock now, and the most that ever did at once. */
+  held = 0;
+  mostHeld = 0;
+
+  async request<Value>(
+    name: string,
+    { signal }: { signal?: AbortSignal },
+    body: () => Promise<Value>
+  ): Promise<Value> {
+    const before = this.#tails.get(name) ?? Promise.resolve();
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    this.#tails.set(
+      name,
+      before.then(() => ended)
+    );
+    await before;
+    try {
+      signal?.throwIfAborted();
+      this.held += 1;
+      this.mostHeld = Math.max(this.mostHeld, this.held);
+      return await body().finally(() => (this.held -= 1));
+    } finally {
+      end();
+    }
+  }
+}
+
+/** Timers that go off only when the test says so. */
+export class ManualTimers implements Timers {
+  readonly #pending = new Set<{ ms: number; call: () => void }>();
+
+  after(ms: number, call: () => void): () => void {
+    const timer = { ms, call };
+    this.#pending.add(timer);
+    return () => this.#pending.delete(timer);
+  }
+
+  get delays(): number[] {
+    return [...this.#pending].map(({ ms }) => ms);
+  }
+
+  /** Lets everything pending go off. */
+  fire(): void {
+    for (const timer of [...this.#pending]) {
+      this.#pending.delete(timer);
+      timer.call();
+    }
+  }
+}
+
+export interface TestLoopOptions {
+  db: DouchetteDatabase;
+  transport: Transport;
+  random: SeededRandom;
+  locks?: Locks;
+  timers?: Timers;
+  now?: () => number;
+}
+
+/** A sync loop that never waits for real time. */
+export function testLoop(options: TestLoopOptions): SyncLoop {
+  const { db, transport, random, locks, timers, now = () => TEST_EPOCH_MS } = options;
+  return createSyncLoop({
+    db,
+    transport,
+    clock: { now, monotonic: () => 0, bootId: 'boot' },
+    random: (length) => random.bytes(length),
+    locks: locks ?? new FakeLocks(),
+    timers: timers ?? new ManualTimers(),
+    jitter: () => 0.5,
+    deviceName: 'test'
+  });
+}
+
+/** One whole pass. */
+export async function syncOnce(loop: SyncLoop): Promise<SyncLoop['state']> {
+  loop.wake({ urgent: true });
+  return loop.settled();
+}
