@@ -1,0 +1,60 @@
+import { concludeFromDataIdentifiers, splitDataIdentifier } from './data-identifier.ts';
+import { dateFromYyyymmdd } from './gs1-date.ts';
+import { addNote, emptyScan, type Scan, type ScanElement } from './scan.ts';
+
+/*
+ * One identifier and its value in a symbol of its own, as on many carton labels.
+ * Nothing tells `S1234567` from a serial that begins with S, so only shapes
+ * that seldom are anything else are taken apart, always with a note that holds
+ * the whole; where both are likely the whole is kept, with a note.
+ */
+
+/** Identifier and the shape that its value must have to be taken apart. */
+const TAKEN: Record<string, RegExp> = {
+  S: /^\d{4,20}$/,
+  P: /^\d{4,20}$/,
+  T: /^\d{4,20}$/,
+  Q: /^\d{1,6}$/,
+  '1P': /^[^\s].{2,}$/,
+  '30P': /^[^\s].{2,}$/,
+  '1T': /^[^\s].{2,}$/,
+  '1S': /^[^\s].{5,}$/,
+  '18S': /^[A-Z0-9]{5}.{3,}$/,
+  '25S': /^[A-Z]{1,3}[A-Z0-9].{4,}$|^[0-9D]{1,2}[A-Z0-9].{5,}$/,
+  '7Q': /^\d{1,9}[A-Z0-9]{2}$/,
+  '4L': /^[A-Z]{2}$/,
+  '14D': /^\d{8}$/,
+  '16D': /^\d{8}$/,
+  '1J': /^(?:UN|LE|D|J)[A-Z0-9]{6,}$/,
+  '5J': /^(?:UN|LE|D|J)[A-Z0-9]{6,}$/,
+  '6J': /^(?:UN|LE|D|J)[A-Z0-9]{6,}$/
+};
+
+/** Identifiers that many labels use alone and that a plain serial may begin with as well. */
+const POSSIBLE = new Set('S P T 1S 3S 4S 2P 20S 21S 22S'.split(' '));
+
+const DATED = new Set(['14D', '16D']);
+
+function isTaken({ id, value }: ScanElement): boolean {
+  const shape = Object.hasOwn(TAKEN, id) ? TAKEN[id] : undefined;
+  if (!shape?.test(value)) return false;
+  return !DATED.has(id) || dateFromYyyymmdd(value) !== null;
+}
+
+/** Reads a text as one data identifier and its value; null when it is better kept whole. */
+export function bareDataIdentifierScan(text: string, today: string): Scan | null {
+  const element = splitDataIdentifier(text);
+  if (!element || !isTaken(element)) return null;
+  const scan = emptyScan('mh10');
+  scan.elements.push(element);
+  addNote(scan, { code: 'data-identifier-assumed', id: element.id, value: text });
+  concludeFromDataIdentifiers(scan, today);
+  return scan;
+}
+
+/** The identifier and value that a text kept whole could also be; null when none is likely. */
+export function possibleDataIdentifier(text: string): ScanElement | null {
+  const element = splitDataIdentifier(text);
+  if (!element || !POSSIBLE.has(element.id) || element.value.length < 4) return null;
+  return /^[A-Z0-9][A-Z0-9-]*$/.test(element.value) ? element : null;
+}

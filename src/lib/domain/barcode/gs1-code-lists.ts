@@ -1,0 +1,74 @@
+/*
+ * Code lists that GS1 values refer to. `12345` in a list of stems of one stands
+ * for 12, 13, 14, 15; in a list of stems of two for 123, 124, 125: the shortest
+ * form to ship to a browser.
+ */
+
+const COUNTRIES =
+  '0048 01026 02048 03126 04048 050126 06048 070246 0846 09026 10048 1126 1204 1326 14048 15268 1626 ' +
+  '170458 18048 19126 20348 21248 2226 23123489 24268 25048 260268 27056 288 2926 30048 3126 32048 ' +
+  '33246 34048 3526 36048 3726 38048 3928 40048 410478 42268 43048 44026 45048 4626 47048 4804 492689 ' +
+  '50048 5126 52048 531345 5408 5548 5626 57048 58013456 5918 60048 6126 62046 63048 64236 65249 660236 ' +
+  '67048 68268 6904 7023456 7106 72489 732 74048 7526 760248 7726 78048 792568 80047 818 826 831234 840 ' +
+  '85048 8602 876 8827 894';
+
+const COUNTRY_LETTERS =
+  'ADEFGILMOQRSTUWXZ BABDEFGHIJLMNOQRSTVWYZ CACDFGHIKLMNORUVWXYZ DEJKMOZ ECEGHRST FIJKMOR ' +
+  'GABDEFGHILMNPQRSTUWY HKMNRTU IDELMNOQRST JEMOP KEGHIMNPRWYZ LABCIKRSTUVY MACDEFGHKLMNOPQRSTUVWXYZ ' +
+  'NACEFGILOPRUZ OM PAEFGHKLMNRSTWY QA REOSUW SABCDEGHIJKLMNORSTVXYZ TCDFGHJKLMNORTVWZ UAGMSYZ VACEGINU ' +
+  'WFS YET ZAMW';
+
+const CURRENCIES =
+  '008 012 0326 0448 05012 06048 072 084 0906 1048 116 124 1326 144 1526 1704 188 192 2038 214 222 ' +
+  '23028 242 262 270 292 32048 332 34048 3526 36048 376 388 39268 40048 410478 4226 4304 446 4548 462 ' +
+  '4804 4968 504 5126 524 5323 548 5548 566 578 586 5908 60048 634 6436 654 682 690 70246 710 728 748 ' +
+  '7526 7604 776 78048 8007 818 826 834 840 858 860 8826 901 92456789 9303468 9401346789 95012356789 ' +
+  '96012345789 97012356789 9801456 990479';
+
+const PACKAGES =
+  '1ABDFGW 2C 3AH 434ABCDFGH 5HLM 6HP 7AB 8ABC AABCDFGHIJLMPTV B4BCDEFGHIJKLMNOPQRSTUVWXYZ ' +
+  'CABCDEFGHIJKLMNOPQRSTUVWXYZ DABCGHIJKLMNPRSTUVWXY E123CDEFGHIN FBCDEILOPRTWX GBILRUYZ HABCGNR ' +
+  'IABCDEFGHKLNZ JBCGRTY KGI LEGTUVZ MABCERSTWX NAEFGSTUV OABCDEFKTU P2ABCDEFGHIJKLNOPRTUVXYZ ' +
+  'QABCDFGHJKLMNPQRS RDGJKLOTZ S1ABCDEHIKLMOPSTUVWXYZ T1BCDEGIKLNORSTUVWYZ UCN VAGIKLNOPQRSY ' +
+  'WABCDFGHJKLMNPQRSTUVWXYZ X3ABCDFGHJK YABCDFGHJKLMNPQRSTVWXYZ ZABCDFGHJKLMNPQRSTUVWXYZ';
+
+const LONGER_PACKAGES =
+  '200 201 202 203 204 205 206 210 211 212 8 9 APE BGE BME BRI CBL CCE DPE FOB FPE LAB MPE OPE PAE PLP ' +
+  'POP PPE PUE RB1 RB2 RB3 RCB SEC STL TEV THE TRE TTE TWE UUE WRP X11 X12 X15 X16 X17 X18 X19 X20';
+
+function unfold(groups: string, stem: number): string[] {
+  return groups
+    .split(' ')
+    .flatMap((group) => Array.from(group.slice(stem), (last) => group.slice(0, stem) + last));
+}
+
+interface CodeLists {
+  countries: ReadonlySet<string>;
+  countryLetters: ReadonlySet<string>;
+  currencies: ReadonlySet<string>;
+  packages: ReadonlySet<string>;
+}
+
+let lists: CodeLists | undefined;
+
+function codeLists(): CodeLists {
+  lists ??= {
+    countries: new Set(unfold(COUNTRIES, 2)),
+    countryLetters: new Set(unfold(COUNTRY_LETTERS, 1)),
+    currencies: new Set(unfold(CURRENCIES, 2)),
+    packages: new Set([...unfold(PACKAGES, 1), ...LONGER_PACKAGES.split(' ')])
+  };
+  return lists;
+}
+
+/** ISO 3166-1 numeric, three digits. */
+export const isCountryNumber = (code: string): boolean => codeLists().countries.has(code);
+
+/** ISO 3166-1 alpha-2. */
+export const isCountryLetters = (code: string): boolean => codeLists().countryLetters.has(code);
+
+/** ISO 4217 numeric, three digits. */
+export const isCurrencyNumber = (code: string): boolean => codeLists().currencies.has(code);
+
+/** Package type codes of UN/CEFACT recommendation 21 and GS1's own. */
+export const isPackageType = (code: string): boolean => codeLists().packages.has(code);

@@ -1,0 +1,90 @@
+import { mod43CheckCharacter } from './check-digits.ts';
+import { readSecondary, readSupplement, type HibcFields } from './hibc-secondary.ts';
+import { addNote, emptyScan, setFields, type Scan } from './scan.ts';
+
+/*
+ *  +A99912345/$$52001510X/S77DE1G45/16D20200202K         ANSI/HIBC 2.6 supplier labelling
+ *   LIC pcn u  secondary   supplements        check character over all before it
+ *
+ *  A secondary symbol of its own, +$$52001510XLC, ends in the check character of
+ *  its primary (link) and its own.
+ */
+
+// Code 39 characters only; an identification code of the labeller begins with a letter.
+const PRIMARY = /^\+[A-Z][A-Z0-9]{3}[A-Z0-9]{1,18}[0-9][0-9A-Z\-. $/+%]$/;
+const CONCATENATED = /^\+[A-Z][A-Z0-9]{3}[A-Z0-9]{1,18}[0-9]\/[0-9A-Z\-. $/+%]+$/;
+const SECONDARY = /^\+(?:\$|\d{5})[0-9A-Z\-. $/+%]*$/;
+const PROVIDER = /^\+\/[A-Z0-9][0-9A-Z\-. $/+%]+$/;
+
+/** Takes off the asterisks of Code 39, when a reader transmits them. */
+function withoutAsterisks(text: string): string {
+  return text.length > 2 && text.startsWith('*') && text.endsWith('*') ? text.slice(1, -1) : text;
+}
+
+const checkFits = (text: string): boolean => mod43CheckCharacter(text.slice(0, -1)) === text.slice(-1);
+
+/** A secondary that begins with a date is only told from any number after a plus by its check character. */
+function isSecondary(text: string): boolean {
+  return SECONDARY.test(text) && text.length > 3 && (text.startsWith('+$') || checkFits(text));
+}
+
+function apply(scan: Scan, fields: HibcFields): void {
+  scan.elements.push(...fields.elements);
+  scan.problems.push(...fields.problems);
+  const { serial, lot, expiry, quantity } = fields;
+  setFields(scan, { serial, lot, expiry, quantity });
+}
+
+function readPrimary(scan: Scan, primary: string): void {
+  const partNumber = primary.slice(5, -1);
+  scan.elements.push(
+    { id: 'LIC', value: primary.slice(1, 5) },
+    { id: 'PCN', value: partNumber },
+    { id: 'UM', value: primary.slice(-1) }
+  );
+  scan.partNumber = partNumber;
+}
+
+function readParts(scan: Scan, text: string, today: string): void {
+  const [primary = '', ...rest] = text.slice(0, -1).split('/');
+  readPrimary(scan, primary);
+  rest.forEach((part, i) => {
+    apply(scan, (i === 0 && readSecondary(part, today)) || readSupplement(part));
+  });
+}
+
+function readSecondaryOnly(scan: Scan, text: string, today: string): void {
+  const [secondary = '', ...rest] = text.slice(1, -2).split('/');
+  addNote(scan, { code: 'hibc-secondary-only', value: text.charAt(text.length - 2) });
+  const fields = readSecondary(secondary, today);
+  if (fields) apply(scan, fields);
+  else scan.problems.push({ code: 'structure', value: secondary });
+  for (const part of rest) apply(scan, readSupplement(part));
+}
+
+function read(scan: Scan, text: string, today: string): void {
+  if (isSecondary(text)) readSecondaryOnly(scan, text, today);
+  else if (PROVIDER.test(text)) addNote(scan, { code: 'hibc-provider', value: text.slice(2, -1) });
+  else readParts(scan, text, today);
+}
+
+/**
+ * Reads a HIBC label: primary, secondary or both. A wrong check character leaves
+ * nothing of it: where it is wrong cannot be known.
+ * @returns null when the text is not shaped like one
+ */
+export function hibcScan(raw: string, today: string): Scan | null {
+  const text = withoutAsterisks(raw);
+  if (text.length > 200) return null;
+  const shaped = PRIMARY.test(text) || CONCATENATED.test(text) || isSecondary(text);
+  const provider = PROVIDER.test(text) && checkFits(text);
+  if (!shaped && !provider) return null;
+  const scan = emptyScan('hibc');
+  if (text !== raw) addNote(scan, { code: 'code39-asterisks' });
+  if (!checkFits(text)) {
+    scan.problems.push({ code: 'check-digit', value: text });
+    return scan;
+  }
+  read(scan, text, today);
+  return scan;
+}
