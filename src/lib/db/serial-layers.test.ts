@@ -1,0 +1,268 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  draftOf,
+  openTestDatabase,
+  testId,
+  testProduct,
+  TEST_EPOCH_MS,
+  type TestDatabase
+} from '../../../tests/factories/device.ts';
+import { uuidV7 } from '../domain/id.ts';
+import { movementKindCodes, type MovementKind } from '../domain/movement/kind.ts';
+import type { Movement } from '../domain/movement/movement.ts';
+import { projectSerial } from '../domain/serial/serial-row.ts';
+import type { CommittedMovement } from '../protocol/rows.ts';
+import { FakeServer } from '../sync/fake-server.ts';
+import { acknowledge } from './commands/acknowledge.ts';
+import { applyChanges } from './commands/apply-changes.ts';
+import { applySnapshotPage, beginSnapshot } from './commands/apply-snapshot.ts';
+import { recordMovement } from './commands/record-movement.ts';
+import { readWaiting } from './queries/queue.ts';
+import { readSerialView } from './queries/serial-view.ts';
+
+/** One step of a life of a device beside others; `at` places a scan among the others in time. */
+type Step =
+  | { do: 'scan' | 'other'; kind: MovementKind; serial: string; at: number }
+  | { do: 'push'; count: number; answerLost: boolean }
+  | { do: 'pull'; limit: number }
+  | { do: 'begin-snapshot' }
+  | { do: 'page'; limit: number };
+
+const kinds = movementKindCodes.filter((kind) => kind !== 'reversal');
+const scanStep = (what: 'scan' | 'other', latest: number): fc.Arbitrary<Step> =>
+  fc.record({
+    do: fc.constant(what),
+    kind: fc.constantFrom(...kinds),
+    serial: fc.constantFrom('A', 'B'),
+    at: fc.integer({ min: 0, max: latest })
+  });
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { arbitrary: scanStep('scan', 50), weight: 4 },
+  { arbitrary: scanStep('other', 60), weight: 2 },
+  {
+    arbitrary: fc.record({
+      do: fc.constant('push' as const),
+      count: fc.integer({ min: 1, max: 3 }),
+      answerLost: fc.boolean()
+    }),
+    weight: 3
+  },
+  {
+    arbitrary: fc.record({ do: fc.constant('pull' as const), limit: fc.integer({ min: 1, max: 3 }) }),
+    weight: 4
+  },
+  {
+    arbitrary: fc.record({ do: fc.constant('page' as const), limit: fc.integer({ min: 1, max: 2 }) }),
+    weight: 3
+  },
+  { arbitrary: fc.record({ do: fc.constant('begin-snapshot' as const) }), weight: 1 }
+);
+
+/** A device and a server, moved one step at a time. */
+class World {
+  readonly own: Movement[] = [];
+  readonly server: FakeServer;
+  readonly device: TestDatabase;
+
+  constructor(device: TestDatabase) {
+    this.device = device;
+    this.server = new FakeServer({ epoch: testId(device.random), now: () => TEST_EPOCH_MS });
+    this.server.addProduct(testProduct);
+  }
+
+  async take(next: Step): Promise<void> {
+    const { db } = this.device;
+    if (next.do === 'scan') await this.scan(next);
+    else if (next.do === 'other') this.other(next);
+    else if (next.do === 'push') await this.push(next.count, next.answerLost);
+    else if (next.do === 'pull') await this.pull(next.limit);
+    else if (next.do === 'page') await this.page(next.limit);
+    else await beginSnapshot(db, this.manifest());
+  }
+
+  private async scan(next: Extract<Step, { kind: MovementKind }>): Promise<void> {
+    const { kind, serial, at } = next;
+    const input = this.device.input(draftOf({ kind, serial }), TEST_EPOCH_MS + at);
+    const result = await recordMovement(this.device.db, input);
+    if (!result.ok) throw new Error(result.error.code);
+    this.own.push(result.value);
+  }
+
+  private other({ kind, serial, at }: Extract<Step, { kind: MovementKind }>): void {
+    const { random } = this.device;
+    const deviceId = testId(random);
+    this.server.commit(deviceId, {
+      ...draftOf({ kind, serial }),
+      id: uuidV7({ now: TEST_EPOCH_MS, random: random.bytes(10) }),
+      recordedAt: TEST_EPOCH_MS + at,
+      clock: { wallMs: TEST_EPOCH_MS, monotonicMs: 0, bootId: 'b' },
+      origin: { deviceId, incarnation: testId(random), sequence: 1 }
+    });
+  }
+
+  private async push(count: number, answerLost: boolean): Promise<void> {
+    const { db, deviceId } = this.device;
+    const sent = await readWaiting(db, { limit: count, skip: 0 });
+    const answers = sent.map((movement) => this.server.commit(deviceId, movement));
+    if (answerLost) return;
+    const sentIds = sent.map(({ id }) => id);
+    await acknowledge(db, { epoch: this.server.epoch, sentIds, answers, now: TEST_EPOCH_MS });
+  }
+
+  private async pull(limit: number): Promise<void> {
+    const { db } = this.device;
+    const from = await db.readFeed('cursor');
+    const page = from && this.server.changesSince(from, limit);
+    if (from && page) await applyChanges(db, { from, ...page });
+  }
+
+  private manifest(): Parameters<typeof beginSnapshot>[1] {
+    const { epoch, seq, catalogue, rows } = this.server;
+    return { serverNow: TEST_EPOCH_MS, cursor: { epoch, seq }, serialCount: rows.length, catalogue };
+  }
+
+  private async page(limit: number): Promise<void> {
+    const { db } = this.device;
+    const after = await db.readFeed('snapshot');
+    if (!after) return;
+    const rows = this.server.rowsAfter(after.next, limit);
+    const last = rows.length === limit ? rows.at(-1) : undefined;
+    const next = last ? { productId: last.productId, serialKey: last.serialKey } : null;
+    await applySnapshotPage(db, { after, page: { rows, next } });
+  }
+
+  /** Everything sent, answered and pulled. */
+  async finish(): Promise<void> {
+    const { db } = this.device;
+    if (!(await db.readFeed('cursor')) && !(await db.readFeed('snapshot'))) {
+      await beginSnapshot(db, this.manifest());
+    }
+    while (await db.readFeed('snapshot')) await this.page(2);
+    while ((await readWaiting(db, { limit: 1, skip: 0 })).length > 0) await this.push(3, false);
+    for (let before = -1; before !== this.server.seq;) {
+      await this.pull(3);
+      const now = (await db.readFeed('cursor'))?.seq ?? 0;
+      before = now;
+    }
+  }
+
+  /** Are all own movements in the server's row, and can the device know that they are? */
+  private async knowsAllIn(own: Movement[], known: CommittedMovement[]): Promise<boolean> {
+    const { db } = this.device;
+    const inRow = new Set(known.map(({ movement }) => movement.id));
+    const last = projectSerial(
+      { productId: '', serialKey: '' },
+      known.map(({ movement }) => movement)
+    ).row.lastKey;
+    const told = await Promise.all(
+      own.map(async ({ id }) => {
+        const answered = (await db.outbox.get(id))?.state === 'acknowledged';
+        return inRow.has(id) && (answered || last?.id === id || (await db.movements.get(id)) !== undefined);
+      })
+    );
+    return told.every(Boolean);
+  }
+
+  /** What a screen may rightly show: the server's movements up to the row's version, and all own ones. */
+  async checkView(serial: string): Promise<void> {
+    const identity = { productId: testProduct.id, serialKey: serial };
+    const own = this.own.filter((movement) => movement.serial === serial);
+    const view = await readSerialView(this.device.db, identity);
+    if (own.length === 0) return;
+    expect(view).not.toBeNull();
+    if (!view) return;
+    const version = view.serverVersion ?? 0;
+    const known = this.server.history(identity).filter(({ stamp }) => stamp.seq <= version);
+    if (await this.knowsAllIn(own, known)) expect(view.standing).toBe('confirmed');
+    if (view.standing === 'server-decides') return;
+    const movements = [...known.map(({ movement }) => movement), ...own];
+    const { row } = projectSerial(identity, [...new Map(movements.map((one) => [one.id, one])).values()]);
+    expect(view.row).toEqual(row);
+  }
+}
+
+test('an own scan never disappears: through any push, answer, pull and snapshot the view holds it', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 30 }), async (steps) => {
+      const world = new World(await openTestDatabase());
+      for (const next of steps) {
+        await world.take(next);
+        await world.checkView('A');
+        await world.checkView('B');
+      }
+      await world.finish();
+      for (const row of world.server.rows) {
+        const view = await readSerialView(world.device.db, row);
+        const { version, ...shown } = row;
+        expect(view).toMatchObject({
+          row: shown,
+          standing: 'confirmed',
+          waiting: [],
+          serverVersion: version
+        });
+      }
+      world.device.db.close();
+    }),
+    { numRuns: 150 }
+  );
+});
+
+async function withScans(drafts: Parameters<typeof draftOf>[0][]): Promise<World> {
+  const world = new World(await openTestDatabase());
+  for (const draft of drafts) {
+    const result = await recordMovement(world.device.db, world.device.input(draftOf(draft)));
+    if (result.ok) world.own.push(result.value);
+  }
+  return world;
+}
+
+const identity = { productId: testProduct.id, serialKey: 'SN-0001' };
+
+test('taking an own scan back shows at once while the whole history is held here', async () => {
+  const world = await withScans([{}, { kind: 'shipment' }]);
+  const reverses = world.own[1]?.id ?? '';
+  const { db } = world.device;
+  await recordMovement(db, world.device.input(draftOf({ kind: 'reversal', reverses })));
+  expect(await readSerialView(db, identity)).toMatchObject({
+    standing: 'provisional',
+    row: { state: { status: 'in-stock' } }
+  });
+});
+
+test('what cannot be decided from the row alone is left to the server, and says so', async () => {
+  const world = await withScans([{}]);
+  await world.finish();
+  const { db } = world.device;
+  await db.movements.clear();
+  const reverses = world.own[0]?.id ?? '';
+  await recordMovement(db, world.device.input(draftOf({ kind: 'reversal', reverses })));
+  expect(await readSerialView(db, identity)).toMatchObject({
+    standing: 'server-decides',
+    row: { state: { status: 'in-stock' } },
+    waiting: [{ kind: 'reversal' }]
+  });
+});
+
+test('a scan that the server keeps as unidentified stays on the screen of its device', async () => {
+  const world = await withScans([{ productId: 'not-there' }]);
+  await world.finish();
+  expect(await readSerialView(world.device.db, { ...identity, productId: 'not-there' })).toMatchObject({
+    standing: 'provisional',
+    row: { state: { status: 'in-stock' } }
+  });
+});
+
+test('a scan whose answer was lost is confirmed by the feed, though it still waits for its answer', async () => {
+  const world = await withScans([]);
+  await world.finish();
+  await world.take({ do: 'scan', kind: 'receipt', serial: 'A', at: 0 });
+  await world.take({ do: 'push', count: 1, answerLost: true });
+  await world.take({ do: 'other', kind: 'shipment', serial: 'A', at: 5 });
+  await world.take({ do: 'pull', limit: 9 });
+  expect(await readSerialView(world.device.db, { ...identity, serialKey: 'A' })).toMatchObject({
+    standing: 'confirmed',
+    row: { state: { status: 'delivered' }, movementCount: 2 },
+    waiting: [{ kind: 'receipt' }]
+  });
+});
