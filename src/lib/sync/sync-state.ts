@@ -183,8 +183,10 @@ function drain(state: SyncState, waiting: number): Transition {
   const { batchLimit: limit, skip } = state;
   if (waiting > skip)
     return go({ ...state, step: 'pushing', phase: 'pushing' }, { type: 'push', limit, skip });
+  if (skip === 0 || waiting === 0) return read({ ...state, skip: 0 });
   // At the end of the queue those left out get their next chance, in the next pass.
-  return read({ ...state, skip: 0 });
+  const pushError = state.pushError ?? { code: 'server-fault' as const };
+  return read({ ...state, skip: 0, pushError });
 }
 
 function enrol(state: SyncState): Transition {
@@ -282,7 +284,9 @@ export function advance(state: SyncState, event: SyncEvent): Transition {
       return go({ ...state, lastSyncedAt: event.lastSyncedAt, serverOffsetMs: event.offsetMs });
     case 'locked': {
       const { enrolled, feed, waiting, progress } = event;
-      const ready = { ...state, enrolled, feed, progress };
+      // When only rows left out remain, it is their turn.
+      const skip = waiting > state.skip ? state.skip : 0;
+      const ready = { ...state, enrolled, feed, progress, skip };
       return enrolled ? drain(ready, waiting) : enrol(ready);
     }
     case 'enrolled':
