@@ -1,0 +1,50 @@
+/** The symbologies that are read, under the names used in the app. */
+export const SYMBOLOGIES = [
+  'code128',
+  'code39',
+  'code93',
+  'codabar',
+  'itf',
+  'ean13',
+  'ean8',
+  'upca',
+  'upce',
+  'databar',
+  'databar-limited',
+  'databar-expanded',
+  'datamatrix',
+  'qrcode',
+  'microqrcode',
+  'rmqrcode',
+  'aztec',
+  'pdf417'
+] as const;
+
+export type Symbology = (typeof SYMBOLOGIES)[number];
+
+/**
+ * What a warehouse label holds. Codabar is left to those who ask for it: it has
+ * no check digit, is all but gone from labels, and is the easiest to misread.
+ */
+export const LABEL_SYMBOLOGIES: readonly Symbology[] = SYMBOLOGIES.filter((name) => name !== 'codabar');
+
+const MATRIX = new Set<Symbology>(['datamatrix', 'qrcode', 'microqrcode', 'rmqrcode', 'aztec', 'pdf417']);
+
+/** Read along a line, hence helped by turning the picture; the others are found at any angle. */
+export const isLinear = (symbology: Symbology): boolean => !MATRIX.has(symbology);
+
+/**
+ * Whether nothing in the symbol proves a reading right: no mandatory check
+ * character (Code 39, ITF and Codabar: ISO/IEC 16388, 16390, EN 798). Such a
+ * reading counts only when it is seen twice.
+ */
+export const isUnchecked = (symbology: Symbology): boolean =>
+  symbology === 'code39' || symbology === 'itf' || symbology === 'codabar';
+
+const squeezed = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** The symbologies of these names, spelt as anyone may: `EAN-13`, `DataMatrix`; unknown names are left out. */
+export function namedSymbologies(names: readonly string[]): Symbology[] {
+  const wanted = new Set(names.map(squeezed));
+  return SYMBOLOGIES.filter((symbology) => wanted.has(squeezed(symbology)));
+}
