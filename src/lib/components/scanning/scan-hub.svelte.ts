@@ -1,0 +1,76 @@
+import { getContext, setContext } from 'svelte';
+
+export type ScanSource = 'camera' | 'wedge' | 'typed';
+
+/** One code as it was read or typed, nothing understood yet. */
+export interface RawCode {
+  text: string;
+  symbology?: string | undefined;
+}
+
+/** One scan, understood: what the codes of a label say together. */
+export interface ReadScan {
+  source: ScanSource;
+  /** Everything that was read, codes joined by a line break. */
+  raw: string;
+  /** The codes one by one: a place or a product may be recognised by its label as it is. */
+  codes: readonly string[];
+  gtin?: string | undefined;
+  serial?: string | undefined;
+  lot?: string | undefined;
+  partNumber?: string | undefined;
+}
+
+/** What is heard and felt: each outcome has its own. */
+export type Signal = 'ok' | 'already-scanned' | 'unknown' | 'wrong-product' | 'already-out' | 'refused';
+
+type Reader = (codes: readonly RawCode[], source: ScanSource) => Promise<ReadScan | null>;
+type Handler = (scan: ReadScan) => void | Promise<void>;
+
+/**
+ * Where scans arrive and where they go: camera, hardware scanner and typing put
+ * codes in; the page that is shown takes them out.
+ */
+export class ScanHub {
+  cameraOpen = $state(false);
+  #reader: Reader = async () => null;
+  #handlers: Handler[] = [];
+  #speaker: (signal: Signal) => void = () => undefined;
+  #order: Promise<void> = Promise.resolve();
+
+  /** Who understands codes; it may ask the person and answers null when they give up. */
+  readWith(reader: Reader): void {
+    this.#reader = reader;
+  }
+
+  /** Who makes the sounds. */
+  speakWith(speaker: (signal: Signal) => void): void {
+    this.#speaker = speaker;
+  }
+
+  signal(signal: Signal): void {
+    this.#speaker(signal);
+  }
+
+  /** The page that takes scans from now on; returns what ends it. */
+  take(handler: Handler): () => void {
+    this.#handlers.push(handler);
+    return () => {
+      this.#handlers = this.#handlers.filter((other) => other !== handler);
+    };
+  }
+
+  /** One scan after the other, so that none overtakes the one being stored. */
+  put(codes: readonly RawCode[], source: ScanSource): Promise<void> {
+    this.#order = this.#order.then(async () => {
+      const scan = await this.#reader(codes, source);
+      if (scan) await this.#handlers.at(-1)?.(scan);
+    });
+    return this.#order;
+  }
+}
+
+const KEY = Symbol('scan-hub');
+
+export const setScanHub = (hub: ScanHub): ScanHub => setContext(KEY, hub);
+export const useScanHub = (): ScanHub => getContext<ScanHub>(KEY);

@@ -1,0 +1,93 @@
+import { live } from '$lib/components/live.svelte';
+import { locationByBarcode, productByCode, productByGtin, searchProducts } from '$lib/db/queries/catalogue';
+import { findSerialsByKey, searchSerials } from '$lib/db/queries/search-serials';
+import type { SerialView } from '$lib/db/queries/serial-view';
+import type { ReadScan } from '$lib/components/scanning/scan-hub.svelte';
+import type { Location, Product } from '$lib/domain/catalogue/catalogue';
+import type { Device } from '$lib/sync/device';
+
+/** What one text or scan may mean. */
+export interface Found {
+  serials: SerialView[];
+  products: Product[];
+  locations: Location[];
+}
+
+export interface Known {
+  serials: number;
+  products: number;
+  locations: number;
+}
+
+const nothing: Found = { serials: [], products: [], locations: [] };
+const SHOWN = 6;
+
+const merged = <Item extends { id: string }>(items: readonly (Item | null)[]): Item[] => [
+  ...new Map(items.flatMap((item) => (item ? [[item.id, item] as const] : []))).values()
+];
+
+/** Home: any scan or text finds the right thing. */
+export class Home {
+  text = $state('');
+  readonly #device: Device;
+  readonly #found;
+  readonly #known;
+  readonly #labels;
+
+  /** Call it while a component starts. */
+  constructor(device: Device) {
+    this.#device = device;
+    const { db } = device;
+    this.#found = live(() => {
+      const text = this.text.trim();
+      return () => (text === '' ? Promise.resolve(nothing) : this.#search(text));
+    });
+    this.#known = live(() => async (): Promise<Known> => {
+      const [serials, products, locations] = await Promise.all([
+        db.serials.count(),
+        db.products.count(),
+        db.locations.count()
+      ]);
+      return { serials, products, locations };
+    });
+    this.#labels = live(() => async () => new Map((await db.products.toArray()).map((one) => [one.id, one])));
+  }
+
+  get found(): Found {
+    return this.#found.value ?? nothing;
+  }
+
+  get isNothing(): boolean {
+    const { serials, products, locations } = this.found;
+    return this.#found.value !== undefined && serials.length + products.length + locations.length === 0;
+  }
+
+  get known(): Known | undefined {
+    return this.#known.value;
+  }
+
+  product(id: string): Product | undefined {
+    return this.#labels.value?.get(id);
+  }
+
+  async #search(text: string): Promise<Found> {
+    const { db } = this.#device;
+    const [serials, products, location] = await Promise.all([
+      searchSerials(db, { text, limit: SHOWN }),
+      searchProducts(db, text, 3),
+      locationByBarcode(db, text)
+    ]);
+    return { serials, products, locations: location ? [location] : [] };
+  }
+
+  /** What a scan means: its own serial if it is known, else whatever its codes name. */
+  async find(scan: ReadScan): Promise<Found> {
+    const { db } = this.#device;
+    const product = scan.gtin === undefined ? null : await productByGtin(db, scan.gtin);
+    const serials = scan.serial === undefined ? [] : await findSerialsByKey(db, scan.serial);
+    const own = product ? serials.filter(({ row }) => row.productId === product.id) : serials;
+    const locations = await Promise.all(scan.codes.map((code) => locationByBarcode(db, code)));
+    const byCode = await Promise.all(scan.codes.map((code) => productByCode(db, code)));
+    return { serials: own, products: merged([product, ...byCode]), locations: merged(locations) };
+  }
+}

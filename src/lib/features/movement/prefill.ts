@@ -1,0 +1,21 @@
+import type { DouchetteDatabase } from '$lib/db/database';
+import { locationById, productById } from '$lib/db/queries/catalogue';
+import type { MovementForm } from './movement-form.svelte';
+
+/** What a movement begins with, when it was opened from somewhere else. */
+export interface Prefill {
+  productId?: string;
+  serial?: string;
+  locationId?: string;
+}
+
+/** Puts it into the form; ids that are not known here are left out. */
+export async function prefill(db: DouchetteDatabase, form: MovementForm, begin: Prefill): Promise<void> {
+  const [product, location] = await Promise.all([
+    begin.productId === undefined ? null : productById(db, begin.productId),
+    begin.locationId === undefined ? null : locationById(db, begin.locationId)
+  ]);
+  if (product) form.chooseProduct(product);
+  if (location) form.location = location;
+  if (begin.serial !== undefined) form.serial = begin.serial;
+}

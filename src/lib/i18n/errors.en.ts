@@ -1,0 +1,95 @@
+import type { ErrorCode } from '$lib/protocol/errors';
+import type { ErrorWords } from './errors.fr';
+
+export const errors: Record<ErrorCode, ErrorWords> = {
+  'malformed-json': {
+    what: 'The server cannot read the message that was sent.',
+    todo: 'Nothing is lost. Tell the person who looks after Douchette.'
+  },
+  'malformed-request': {
+    what: 'The server did not understand the request.',
+    todo: 'Nothing is lost. Update the app, then try again.'
+  },
+  'malformed-movement': {
+    what: 'A field of this movement is not valid.',
+    todo: 'The movement stays on this device. Enter it again, or retry once it has been put right.'
+  },
+  'serial-empty': { what: 'The serial number is empty.', todo: 'Scan or type the number again.' },
+  'serial-too-long': {
+    what: 'The serial number is too long (128 characters at most).',
+    todo: 'Check that the right code was scanned.'
+  },
+  'serial-not-text': {
+    what: 'The serial number holds characters that cannot be kept.',
+    todo: 'Scan it again or type it.'
+  },
+  'foreign-origin': {
+    what: 'This movement comes from another device.',
+    todo: 'Hand it in through a relay from the device it was made on.'
+  },
+  'unknown-location': {
+    what: 'The server does not know this location.',
+    todo: 'Choose an existing location, or retry once it has been created.'
+  },
+  'id-conflict': {
+    what: 'The server already holds another movement under the same id.',
+    todo: 'The movement stays here. Enter it again if the server lacks it.'
+  },
+  'body-too-large': {
+    what: 'What was sent is too large.',
+    todo: 'Nothing is lost. It will be split on the next attempt.'
+  },
+  'unsupported-encoding': {
+    what: 'The server cannot decompress what was sent.',
+    todo: 'Update the app, then try again.'
+  },
+  'batch-too-large': {
+    what: 'Too many movements were sent at once.',
+    todo: 'Nothing is lost. They will be split on the next attempt.'
+  },
+  'protocol-too-old': {
+    what: 'This version of the app is too old for the server.',
+    todo: 'Update the app: the queue is kept.'
+  },
+  'protocol-too-new': {
+    what: 'The server is older than this app.',
+    todo: 'Sending resumes by itself once the server has been updated.'
+  },
+  'not-enrolled': {
+    what: 'The server does not recognise this device.',
+    todo: 'Reload the app to enrol it again: the queue is kept.'
+  },
+  'cross-origin': {
+    what: 'The request comes from another address than the server’s.',
+    todo: 'Open Douchette at its usual address.'
+  },
+  'not-loopback': {
+    what: 'For now, the server answers only the machine it runs on.',
+    todo: 'Open Douchette at the http://localhost address of that machine.'
+  },
+  'not-found': {
+    what: 'The server does not find what was asked for.',
+    todo: 'Check the number, or go back to the search.'
+  },
+  'cursor-unknown': {
+    what: 'The server has been restored or reset.',
+    todo: 'This device reloads the stock by itself: the queue is kept.'
+  },
+  'not-empty': {
+    what: 'The database already holds data.',
+    todo: 'Nothing was changed. Carry on with what is there.'
+  },
+  busy: { what: 'The server is busy.', todo: 'Sending is tried again in a moment.' },
+  'server-fault': {
+    what: 'The server has failed.',
+    todo: 'Nothing is lost: sending is tried again. Report it if it lasts.'
+  },
+  unreachable: {
+    what: 'The server cannot be reached.',
+    todo: 'Keep scanning: everything is kept here and leaves when the network is back.'
+  },
+  'unreadable-answer': {
+    what: 'The answer of the server cannot be read.',
+    todo: 'Nothing is lost. Check the network (a Wi-Fi portal?) or try again.'
+  }
+};

@@ -1,0 +1,103 @@
+import type { ErrorCode } from '$lib/protocol/errors';
+
+/** What happened, and what to do about it. */
+export interface ErrorWords {
+  what: string;
+  todo: string;
+}
+
+export const errors: Record<ErrorCode, ErrorWords> = {
+  'malformed-json': {
+    what: 'Le message envoyé est illisible pour le serveur.',
+    todo: 'Rien n’est perdu. Prévenez la personne qui s’occupe de Douchette.'
+  },
+  'malformed-request': {
+    what: 'Le serveur n’a pas compris la demande.',
+    todo: 'Rien n’est perdu. Mettez l’application à jour, puis réessayez.'
+  },
+  'malformed-movement': {
+    what: 'Un champ de ce mouvement n’est pas valable.',
+    todo: 'Le mouvement reste sur cet appareil. Refaites la saisie, ou réessayez après correction.'
+  },
+  'serial-empty': {
+    what: 'Le n° de série est vide.',
+    todo: 'Scannez ou saisissez le numéro de nouveau.'
+  },
+  'serial-too-long': {
+    what: 'Le n° de série est trop long (128 caractères au plus).',
+    todo: 'Vérifiez que le bon code a été scanné.'
+  },
+  'serial-not-text': {
+    what: 'Le n° de série contient des caractères qui ne peuvent pas être gardés.',
+    todo: 'Scannez-le de nouveau ou saisissez-le au clavier.'
+  },
+  'foreign-origin': {
+    what: 'Ce mouvement vient d’un autre appareil.',
+    todo: 'Transmettez-le par un relais, depuis l’appareil d’origine.'
+  },
+  'unknown-location': {
+    what: 'Le serveur ne connaît pas cet emplacement.',
+    todo: 'Choisissez un emplacement existant, ou réessayez quand il aura été créé.'
+  },
+  'id-conflict': {
+    what: 'Le serveur a déjà un autre mouvement sous le même identifiant.',
+    todo: 'Le mouvement reste ici. Refaites la saisie si elle manque au serveur.'
+  },
+  'body-too-large': {
+    what: 'L’envoi est trop volumineux.',
+    todo: 'Rien n’est perdu. L’envoi sera découpé au prochain essai.'
+  },
+  'unsupported-encoding': {
+    what: 'Le serveur ne sait pas décompresser cet envoi.',
+    todo: 'Mettez l’application à jour, puis réessayez.'
+  },
+  'batch-too-large': {
+    what: 'L’envoi contient trop de mouvements.',
+    todo: 'Rien n’est perdu. L’envoi sera découpé au prochain essai.'
+  },
+  'protocol-too-old': {
+    what: 'Cette version de l’application est trop ancienne pour le serveur.',
+    todo: 'Mettez l’application à jour : la file d’attente est conservée.'
+  },
+  'protocol-too-new': {
+    what: 'Le serveur est plus ancien que cette application.',
+    todo: 'L’envoi reprendra de lui-même quand le serveur aura été mis à jour.'
+  },
+  'not-enrolled': {
+    what: 'Le serveur ne reconnaît pas cet appareil.',
+    todo: 'Rechargez l’application pour l’enregistrer de nouveau : la file d’attente est conservée.'
+  },
+  'cross-origin': {
+    what: 'La demande vient d’une autre adresse que celle du serveur.',
+    todo: 'Ouvrez Douchette à son adresse habituelle.'
+  },
+  'not-loopback': {
+    what: 'Pour l’instant, le serveur ne répond qu’à la machine où il tourne.',
+    todo: 'Ouvrez Douchette à l’adresse http://localhost de cette machine.'
+  },
+  'not-found': {
+    what: 'Le serveur ne trouve pas ce qui est demandé.',
+    todo: 'Vérifiez le numéro, ou revenez à la recherche.'
+  },
+  'cursor-unknown': {
+    what: 'Le serveur a été restauré ou réinitialisé.',
+    todo: 'Cet appareil recharge le stock de lui-même : la file d’attente est conservée.'
+  },
+  'not-empty': {
+    what: 'La base contient déjà des données.',
+    todo: 'Rien n’a été changé. Continuez avec les données présentes.'
+  },
+  busy: { what: 'Le serveur est occupé.', todo: 'L’envoi sera retenté dans un instant.' },
+  'server-fault': {
+    what: 'Le serveur a rencontré une panne.',
+    todo: 'Rien n’est perdu : l’envoi sera retenté. Prévenez si cela dure.'
+  },
+  unreachable: {
+    what: 'Le serveur est injoignable.',
+    todo: 'Continuez à scanner : tout est gardé ici et partira au retour du réseau.'
+  },
+  'unreadable-answer': {
+    what: 'La réponse du serveur est illisible.',
+    todo: 'Rien n’est perdu. Vérifiez le réseau (portail Wi-Fi ?) ou réessayez.'
+  }
+};

@@ -1,0 +1,34 @@
+import { errors } from './errors.en';
+import type { Messages } from './messages.fr';
+import { screens } from './screens.en';
+import { terms } from './terms.en';
+import { work } from './work.en';
+
+export const en = {
+  ...screens,
+  ...work,
+  terms,
+  errors: {
+    ...errors,
+    'storage-failed': {
+      what: 'The storage of this device refused the write.',
+      todo: 'What you entered is intact: try again. If it lasts, reload the page.'
+    },
+    'storage-full': {
+      what: 'There is no space left on this device.',
+      todo: 'Free some space, then try again: what you entered is intact.'
+    },
+    'storage-stalled': {
+      what: 'The storage of this device does not answer.',
+      todo: 'Look at the queue before you enter it again.'
+    },
+    'stale-page': {
+      what: 'Synchronisation was taken over elsewhere.',
+      todo: 'Nothing to do: it goes on by itself.'
+    },
+    'not-waiting': {
+      what: 'This movement no longer waits.',
+      todo: 'Nothing to do: it already has its answer.'
+    }
+  }
+} satisfies Messages;

@@ -1,0 +1,36 @@
+import { errors } from './errors.fr';
+import { screens } from './screens.fr';
+import { terms } from './terms.fr';
+import { work } from './work.fr';
+
+/** The French words: the type that every other language must fill. */
+export const fr = {
+  ...screens,
+  ...work,
+  terms,
+  errors: {
+    ...errors,
+    'storage-failed': {
+      what: 'Le stockage de cet appareil a refusé l’écriture.',
+      todo: 'La saisie est intacte : réessayez. Si cela dure, rechargez la page.'
+    },
+    'storage-full': {
+      what: 'Il n’y a plus de place sur cet appareil.',
+      todo: 'Libérez de l’espace, puis réessayez : la saisie est intacte.'
+    },
+    'storage-stalled': {
+      what: 'Le stockage de cet appareil ne répond pas.',
+      todo: 'Vérifiez la file d’attente avant de refaire la saisie.'
+    },
+    'stale-page': {
+      what: 'La synchronisation a été reprise ailleurs.',
+      todo: 'Rien à faire : elle continue d’elle-même.'
+    },
+    'not-waiting': {
+      what: 'Ce mouvement n’attend plus.',
+      todo: 'Rien à faire : il a déjà reçu sa réponse.'
+    }
+  }
+};
+
+export type Messages = typeof fr;

@@ -1,0 +1,128 @@
+import { counted } from './counted';
+import type { screens as fr } from './screens.fr';
+
+const n = counted('en-GB');
+
+export const screens = {
+  app: {
+    name: 'Douchette',
+    tagline: 'Stock by serial number, network or not',
+    starting: 'Opening Douchette…',
+    skip: 'Skip to content',
+    titled: (page: string) => `${page} — Douchette`,
+    stuck: 'Douchette could not open its storage on this device.',
+    stuckTodo: 'Close other Douchette tabs, check the free space, then reload the page.',
+    reload: 'Reload',
+    notFound: 'This page does not exist',
+    notFoundTodo: 'The address is wrong, or the page has moved.',
+    goHome: 'Back to home'
+  },
+  nav: {
+    main: 'Main navigation',
+    home: 'Home',
+    products: 'Products',
+    stocks: 'Stock',
+    serials: 'Stock by serial number',
+    movements: 'Movements',
+    entry: 'Stock entry',
+    entryShort: 'Entry',
+    exit: 'Stock exit',
+    exitShort: 'Exit',
+    follow: 'Follow-up',
+    queue: 'Queue',
+    unidentified: 'Unidentified scans',
+    settings: 'Settings',
+    more: 'More',
+    back: 'Back'
+  },
+  common: {
+    ok: 'OK',
+    cancel: 'Cancel',
+    close: 'Close',
+    retry: 'Retry',
+    clear: 'Clear',
+    yes: 'Yes',
+    no: 'No',
+    loading: 'Loading…',
+    optional: 'optional',
+    none: 'None',
+    unknownPlace: 'No location given',
+    unknownProduct: 'Product unknown to this device',
+    noResult: 'No result'
+  },
+  sync: {
+    label: 'Sync',
+    upToDate: 'Up to date',
+    waiting: (count: number) => n(count, 'waiting', 'waiting'),
+    parked: (count: number) => n(count, 'to deal with', 'to deal with'),
+    syncing: 'Sending…',
+    offline: 'Offline',
+    error: 'Error',
+    openQueue: (state: string) => `Synchronisation: ${state}. Open the queue`,
+    movementsWaiting: (count: number) => n(count, 'movement waiting', 'movements waiting'),
+    syncedAt: (time: string) => `synced at ${time}`,
+    syncedOn: (date: string) => `synced on ${date}`,
+    neverSynced: 'never synced'
+  },
+  start: {
+    title: 'Welcome',
+    intro:
+      'Douchette tells, for every product and every serial number, whether it is in stock or has left, where it is and how it got there. Even with no network.',
+    enrolTitle: 'Enrol this device',
+    deviceName: 'Device name',
+    deviceHint: 'Written on every movement, for example “Dock 2 phone”.',
+    phone: 'Phone',
+    desk: 'Desk',
+    operatorName: 'Your name',
+    operatorHint: 'Written on every movement that you make.',
+    enrol: 'Get started',
+    enrolling: 'Enrolling…',
+    nameMissing: 'Give a name.',
+    nameTooLong: '80 characters at most.',
+    offlineTitle: 'No network',
+    offline: 'The first visit needs the server, once. After that everything works without a network.',
+    emptyTitle: 'The database is empty',
+    emptyIntro: 'Choose what to begin with.',
+    demo: 'Demonstration data',
+    demoIntro:
+      'A site, its locations, some twenty products and their serial numbers, with a believable history.',
+    demoCount: 'Number of serial numbers',
+    demoAction: 'Load the demonstration',
+    blank: 'Start empty',
+    blankIntro: 'One site and one location; the rest will come from you.',
+    siteName: 'Name of the site',
+    siteDefault: 'Main warehouse',
+    blankAction: 'Create the site',
+    preparing: 'The server is preparing the data…',
+    receiving: 'Receiving the stock on this device…',
+    received: (done: string, total: string) => `${done} of ${total} serial numbers`,
+    ready: 'This device is ready.',
+    enter: 'Open Douchette'
+  },
+  home: {
+    title: 'Home',
+    scanLabel: 'Scan or search',
+    scanPlaceholder: 'Serial number, product, location…',
+    scanHint: 'Scan any code, or type a few characters.',
+    actions: 'Actions',
+    entryHint: 'Receipt, return, inventory',
+    exitHint: 'Shipment, scrap, loan',
+    serialsHint: 'In stock or out, where, since when',
+    knows: 'What this device knows',
+    serials: (count: number) => n(count, 'serial number', 'serial numbers'),
+    products: (count: number) => n(count, 'product', 'products'),
+    locations: (count: number) => n(count, 'location', 'locations'),
+    nothingFound: (text: string) => `Nothing on this device matches “${text}”.`,
+    asSerial: 'Serial number',
+    asProduct: 'Product',
+    asLocation: 'Location',
+    enterIt: 'Make it an entry',
+    results: 'Results'
+  },
+  menu: {
+    productsIntro: 'The catalogue and the state of the stock.',
+    stocksIntro: 'Availability, locations and serial numbers.',
+    stocksHint: 'Availability and serial numbers',
+    more: 'More'
+  }
+} satisfies typeof fr;

@@ -1,0 +1,68 @@
+import ArrowDownToLine from '@lucide/svelte/icons/arrow-down-to-line';
+import ArrowUpFromLine from '@lucide/svelte/icons/arrow-up-from-line';
+import Boxes from '@lucide/svelte/icons/boxes';
+import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark';
+import Ellipsis from '@lucide/svelte/icons/ellipsis';
+import House from '@lucide/svelte/icons/house';
+import ListTodo from '@lucide/svelte/icons/list-todo';
+import Settings from '@lucide/svelte/icons/settings';
+import type { NavGroup, NavItem } from '$lib/components/shell/nav';
+import type { Messages } from '$lib/i18n/messages.fr';
+
+/** The addresses of the app, in one place. */
+export const places = {
+  home: '/',
+  products: '/produits',
+  stocks: '/produits/stocks',
+  serials: '/produits/stocks/series',
+  serial: '/produits/stocks/series/fiche',
+  entry: '/mouvements/entree',
+  exit: '/mouvements/sortie',
+  queue: '/file-d-attente',
+  unidentified: '/non-identifies',
+  settings: '/reglages',
+  more: '/plus'
+} as const;
+
+/** Five places within reach of the thumb. */
+export function phoneItems(t: Messages): NavItem[] {
+  const covers = [places.queue, places.unidentified, places.settings];
+  return [
+    { href: places.home, label: t.nav.home, icon: House },
+    { href: places.products, label: t.nav.products, icon: Boxes },
+    { href: places.entry, label: t.nav.entryShort, icon: ArrowDownToLine },
+    { href: places.exit, label: t.nav.exitShort, icon: ArrowUpFromLine },
+    { href: places.more, label: t.nav.more, icon: Ellipsis, covers }
+  ];
+}
+
+/** All places, for the desk. */
+export function deskGroups(t: Messages): NavGroup[] {
+  const stocks = [
+    { href: places.stocks, label: t.nav.stocks },
+    { href: places.serials, label: t.nav.serials }
+  ];
+  return [
+    {
+      items: [
+        { href: places.home, label: t.nav.home, icon: House },
+        { href: places.products, label: t.nav.products, icon: Boxes, items: stocks }
+      ]
+    },
+    {
+      heading: t.nav.movements,
+      items: [
+        { href: places.entry, label: t.nav.entry, icon: ArrowDownToLine },
+        { href: places.exit, label: t.nav.exit, icon: ArrowUpFromLine }
+      ]
+    },
+    {
+      heading: t.nav.follow,
+      items: [
+        { href: places.queue, label: t.nav.queue, icon: ListTodo },
+        { href: places.unidentified, label: t.nav.unidentified, icon: CircleQuestionMark },
+        { href: places.settings, label: t.nav.settings, icon: Settings }
+      ]
+    }
+  ];
+}
