@@ -1,5 +1,6 @@
-import type { Movement, Origin } from '../../src/lib/domain/movement/movement.ts';
+import type { Movement } from '../../src/lib/domain/movement/movement.ts';
 import { serialKey } from '../../src/lib/domain/serial/serial-identity.ts';
+import { OriginSet } from './origin-set.ts';
 import type { AppendInput, Arrival, Recorded, SerialIdentity, Verdict } from './store.ts';
 
 /**
@@ -11,8 +12,8 @@ export interface KnownFacts {
   lastSeq: number;
   /** Those of the arrivals' ids that are stored already. */
   storedById: ReadonlyMap<string, Recorded>;
-  /** Those of the arrivals' origins (see `originToken`) that some stored movement holds. */
-  takenOrigins: ReadonlySet<string>;
+  /** Those of the arrivals' origins that some stored movement holds. */
+  takenOrigins: OriginSet;
   /** Those of the arrivals' products that exist. */
   products: ReadonlyMap<string, { exactCase: boolean }>;
 }
@@ -29,22 +30,16 @@ export interface BatchPlan {
   commits: Commit[];
 }
 
-/** One text for (device, incarnation, sequence): none of the three holds a slash. */
-export function originToken(origin: Origin): string {
-  return `${origin.deviceId}/${origin.incarnation}/${origin.sequence}`;
-}
+const nothing = { identity: null, isUnidentified: false };
 
-/** One text for (product, serial key): an entity id holds no slash. */
-export function identityToken(identity: SerialIdentity): string {
-  return `${identity.productId}/${identity.serialKey}`;
-}
-
-function identify(movement: Movement, known: KnownFacts): Pick<Commit, 'identity' | 'unidentified'> {
-  const { productId, serial } = movement;
+function identify(
+  { productId, serial }: Movement,
+  known: KnownFacts
+): { identity: SerialIdentity | null; isUnidentified: boolean } {
   const product = productId === null ? undefined : known.products.get(productId);
-  if (productId === null || !product) return { identity: null, unidentified: true };
-  if (serial === undefined) return { identity: null, unidentified: false };
-  return { identity: { productId, serialKey: serialKey(serial, product) }, unidentified: false };
+  if (productId === null || !product) return { identity: null, isUnidentified: true };
+  if (serial === undefined) return nothing;
+  return { identity: { productId, serialKey: serialKey(serial, product) }, isUnidentified: false };
 }
 
 interface Placement {
@@ -62,7 +57,8 @@ function toCommit(input: AppendInput, arrival: Arrival, known: KnownFacts, place
   };
   if (correctedAt !== undefined) stamp.correctedAt = correctedAt;
   if (place.isSequenceReused) stamp.sequenceReused = true;
-  return { movement, payload: place.payload, stamp, ...identify(movement, known) };
+  const { identity, isUnidentified } = identify(movement, known);
+  return { movement, payload: place.payload, stamp, unidentified: isUnidentified, identity };
 }
 
 /**
@@ -80,7 +76,7 @@ export function planBatch(known: KnownFacts, input: AppendInput): BatchPlan {
   const verdicts: Verdict[] = [];
   const commits: Commit[] = [];
   const fresh = new Map<string, Commit>();
-  const freshOrigins = new Set<string>();
+  const freshOrigins = new OriginSet();
   let seq = known.lastSeq;
   for (const arrival of input.arrivals) {
     const { id, origin } = arrival.movement;
@@ -92,11 +88,10 @@ export function planBatch(known: KnownFacts, input: AppendInput): BatchPlan {
       );
       continue;
     }
-    const token = originToken(origin);
-    const isSequenceReused = known.takenOrigins.has(token) || freshOrigins.has(token);
+    const isSequenceReused = known.takenOrigins.has(origin) || freshOrigins.has(origin);
     seq += 1;
     const commit = toCommit(input, arrival, known, { seq, payload, isSequenceReused });
-    freshOrigins.add(token);
+    freshOrigins.add(origin);
     fresh.set(id, commit);
     commits.push(commit);
     verdicts.push({ verdict: 'accepted', id, recorded: commit });

@@ -1,7 +1,12 @@
 import type { FoldableMovement, Movement } from '../../src/lib/domain/movement/movement.ts';
-import { emptySerialRow, extendSerialRow, projectSerial } from '../../src/lib/domain/serial/serial-row.ts';
+import {
+  emptySerialRow,
+  extendSerialRow,
+  projectSerial,
+  type SerialRow
+} from '../../src/lib/domain/serial/serial-row.ts';
 import type { VersionedRow } from '../../src/lib/protocol/rows.ts';
-import { identityToken, type Commit } from './plan-batch.ts';
+import type { Commit } from './plan-batch.ts';
 import type { SerialIdentity } from './store.ts';
 
 /** A serial that a batch touches, with its new movements in commit order. */
@@ -17,19 +22,26 @@ export function toFoldable(movement: Movement, correctedAt: number | undefined):
 
 const foldableOf = ({ movement, stamp }: Commit): FoldableMovement => toFoldable(movement, stamp.correctedAt);
 
-const versionAfter = (commits: readonly Commit[]): number => commits.at(-1)?.stamp.seq ?? 0;
+/** A row's version is the seq of the movement that last changed it. */
+const versioned = (row: SerialRow, commits: readonly Commit[]): VersionedRow =>
+  Object.assign(row, { version: commits.at(-1)?.stamp.seq ?? 0 });
+
+/** What a batch touches, by product and then by serial key. */
+export type TouchedSerials = Map<string, Map<string, TouchedSerial>>;
 
 /** Groups a batch by serial, each serial once. */
-export function touchedSerials(commits: readonly Commit[]): Map<string, TouchedSerial> {
-  const touched = new Map<string, TouchedSerial>();
+export function touchedSerials(commits: readonly Commit[]): TouchedSerials {
+  const products: TouchedSerials = new Map();
   for (const commit of commits) {
-    if (!commit.identity) continue;
-    const token = identityToken(commit.identity);
-    const known = touched.get(token);
-    if (known) known.commits.push(commit);
-    else touched.set(token, { identity: commit.identity, commits: [commit] });
+    const { identity } = commit;
+    if (!identity) continue;
+    const serials = products.get(identity.productId) ?? new Map<string, TouchedSerial>();
+    products.set(identity.productId, serials);
+    const touched = serials.get(identity.serialKey);
+    if (touched) touched.commits.push(commit);
+    else serials.set(identity.serialKey, { identity, commits: [commit] });
   }
-  return touched;
+  return products;
 }
 
 /**
@@ -37,21 +49,18 @@ export function touchedSerials(commits: readonly Commit[]): Map<string, TouchedS
  * @returns null when only the whole history can tell: then `reprojectRow`
  */
 export function extendRow(row: VersionedRow | undefined, touched: TouchedSerial): VersionedRow | null {
-  let next = row ?? startingRow(touched);
-  for (const commit of touched.commits) {
+  const { identity, commits } = touched;
+  let next: SerialRow = row ?? emptySerialRow({ ...identity, serial: identity.serialKey });
+  for (const commit of commits) {
     const extended = extendSerialRow(next, foldableOf(commit));
     if (!extended) return null;
-    next = { ...extended, version: commit.stamp.seq };
+    next = extended;
   }
-  return next;
-}
-
-function startingRow({ identity }: TouchedSerial): VersionedRow {
-  return { ...emptySerialRow({ ...identity, serial: identity.serialKey }), version: 0 };
+  return versioned(next, commits);
 }
 
 /** The row from the whole history: what was stored before, and the new movements. */
 export function reprojectRow(history: readonly FoldableMovement[], touched: TouchedSerial): VersionedRow {
   const { row } = projectSerial(touched.identity, [...history, ...touched.commits.map(foldableOf)]);
-  return { ...row, version: versionAfter(touched.commits) };
+  return versioned(row, touched.commits);
 }

