@@ -1,4 +1,5 @@
-import { createSyncLoop, type Locks, type SyncLoop, type Timers } from '../../src/lib/sync/sync-loop.ts';
+import type { Locks } from '../../src/lib/sync/pass-lock.ts';
+import { createSyncLoop, type SyncLoop, type Timers } from '../../src/lib/sync/sync-loop.ts';
 import type { Transport } from '../../src/lib/sync/transport.ts';
 import type { DouchetteDatabase } from '../../src/lib/db/database.ts';
 import { TEST_EPOCH_MS, type SeededRandom } from './device.ts';

@@ -1,3 +1,4 @@
+import { PassLock, type Locks } from './pass-lock.ts';
 import { createSnapshotSteps } from './snapshot-steps.ts';
 import {
   countWaiting,
@@ -9,11 +10,6 @@ import {
   type StepContext
 } from './steps.ts';
 import { advance, initialSyncState, type SyncEffect, type SyncEvent, type SyncState } from './sync-state.ts';
-
-/** The part of Web Locks that is used; a fake stands in for it in Node. */
-export interface Locks {
-  request<Value>(name: string, options: { signal?: AbortSignal }, held: () => Promise<Value>): Promise<Value>;
-}
 
 export interface Timers {
   /** Calls back once after `ms`; returns what cancels it. */
@@ -43,42 +39,6 @@ export interface SyncLoop {
   settled(): Promise<SyncState>;
   /** Ends for good; resolves once the step under way has ended. */
   stop(): Promise<void>;
-}
-
-/** One sync at a time over all tabs and the service worker. */
-export const SYNC_LOCK = 'douchette-sync';
-
-/** Takes the lock and holds it until released. */
-class PassLock {
-  readonly #locks: Locks | null;
-  readonly #waiting = new AbortController();
-  #release: () => void = () => undefined;
-
-  constructor(locks: Locks | null) {
-    this.#locks = locks;
-  }
-
-  async take(): Promise<void> {
-    const locks = this.#locks;
-    if (!locks) return;
-    await new Promise<void>((taken, refused) => {
-      const hold = (): Promise<void> =>
-        new Promise((release) => {
-          this.#release = release;
-          taken();
-        });
-      locks.request(SYNC_LOCK, { signal: this.#waiting.signal }, hold).catch(refused);
-    });
-  }
-
-  release(): void {
-    this.#release();
-  }
-
-  close(): void {
-    this.#release();
-    this.#waiting.abort();
-  }
 }
 
 /** Drives the machine of `sync-state.ts`: carries out its effects and reports each back as an event. */
@@ -193,8 +153,9 @@ export function createSyncLoop(options: SyncLoopOptions): SyncLoop {
     async stop() {
       stopped = true;
       cancelTimer();
-      lock.close();
+      lock.stopWaiting();
       await running;
+      lock.release();
     }
   };
 }
