@@ -9,12 +9,17 @@ export interface ClockSample {
 }
 
 /**
- * How far the server's clock is ahead of the one here, ms. A sample says only
- * that the offset lies within half the round trip of the middle, so an offset
- * that still fits is kept: a slow exchange never spoils what a fast one measured.
+ * How far the server's clock is ahead of the one here, whole ms.
+ *
+ *   serverNow − receivedAt  ≤  offset  ≤  serverNow − sentAt
+ *
+ * A sample bounds the offset and says no more, so what is known is moved into
+ * the bounds and no further: a slow exchange never spoils what a fast one
+ * measured, and each one can only bring it nearer to the truth.
  */
 export function nextOffset(known: number | null, sample: ClockSample): number {
-  const half = Math.max(0, sample.roundTripMs) / 2;
-  const measured = Math.round(sample.serverNow - (sample.receivedAt - half));
-  return known !== null && Math.abs(known - measured) <= half ? known : measured;
+  const low = Math.round(sample.serverNow - sample.receivedAt);
+  const high = low + Math.ceil(Math.max(0, sample.roundTripMs));
+  if (known === null) return Math.round((low + high) / 2);
+  return Math.min(Math.max(known, low), high);
 }
