@@ -30,6 +30,9 @@ export interface PixelImage {
   height: number;
 }
 
+/** A picture to read: pixels, or a bitmap that the worker draws for itself. A decoder is given it, not lent. */
+export type Frame = PixelImage | ImageBitmap;
+
 /** `fast`: every frame of a video; `full`: everything worth trying. */
 export type Effort = 'fast' | 'full';
 
@@ -38,4 +41,6 @@ export interface DecodeOptions {
   formats?: readonly Symbology[];
   /** Without it, `full`. */
   effort?: Effort;
+  /** Linear codes only, with the picture first turned by so many degrees clockwise. */
+  tilt?: number;
 }

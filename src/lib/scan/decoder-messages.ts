@@ -1,0 +1,11 @@
+import type { DecodeOptions, Detection, Frame } from './detection.ts';
+
+/** From the window to the decoder's worker. One at a time, so that answers need no number. */
+export interface DecodeRequest {
+  frame: Frame;
+  options: DecodeOptions;
+}
+
+/** From the worker back. */
+export type DecodeAnswer =
+  { ok: true; detections: Detection[]; width: number; height: number } | { ok: false };

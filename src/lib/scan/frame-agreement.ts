@@ -1,0 +1,75 @@
+import type { Corners, Detection } from './detection.ts';
+import { isUnchecked } from './symbology.ts';
+
+/**
+ * Believes a code. One with a check of its own is believed at sight; one
+ * without (Code 39, ITF, Codabar) when a second frame says the same and no frame
+ * in between said otherwise about that place: a wrong serial is worse than none.
+ */
+export interface AgreementState {
+  frame: number;
+  pending: readonly Sighting[];
+}
+
+interface Sighting {
+  detection: Detection;
+  /** Frame of the last sighting. */
+  frame: number;
+}
+
+export const AGREEMENT_START: AgreementState = { frame: 0, pending: [] };
+
+/** Frames after which a sighting that nothing confirmed is forgotten. */
+const FORGET_AFTER = 8;
+
+export const codeKey = ({ symbology, text }: Pick<Detection, 'symbology' | 'text'>): string =>
+  `${symbology}\u0000${text}`;
+
+export interface AgreementResult {
+  state: AgreementState;
+  /** The codes of this frame that may be believed. */
+  believed: Detection[];
+}
+
+/** Takes the codes of one frame. */
+export function agree(state: AgreementState, detections: readonly Detection[]): AgreementResult {
+  const frame = state.frame + 1;
+  const doubtful = detections.filter(({ symbology }) => isUnchecked(symbology));
+  const confirmed = doubtful.filter((detection) => isConfirmed(detection, state.pending));
+  const pending = [
+    ...doubtful.map((detection) => ({ detection, frame })),
+    ...state.pending.filter((sighting) => isKept(sighting, doubtful, frame))
+  ];
+  const believed = detections.filter(
+    (detection) => !isUnchecked(detection.symbology) || confirmed.includes(detection)
+  );
+  return { state: { frame, pending }, believed };
+}
+
+const isConfirmed = (detection: Detection, pending: readonly Sighting[]): boolean =>
+  pending.some((sighting) => codeKey(sighting.detection) === codeKey(detection));
+
+function isKept(sighting: Sighting, doubtful: readonly Detection[], frame: number): boolean {
+  if (frame - sighting.frame > FORGET_AFTER) return false;
+  return !doubtful.some((detection) => overlaps(detection.corners, sighting.detection.corners));
+}
+
+interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+function boxOf(corners: Corners): Box {
+  const xs = corners.map(({ x }) => x);
+  const ys = corners.map(({ y }) => y);
+  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+}
+
+/** Whether two codes are at one place of the picture. */
+export function overlaps(one: Corners, other: Corners): boolean {
+  const a = boxOf(one);
+  const b = boxOf(other);
+  return a.left <= b.right && b.left <= a.right && a.top <= b.bottom && b.top <= a.bottom;
+}
