@@ -66,14 +66,14 @@ export default {
       name: 'no-unresolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^\\$(app|env|service-worker)|^virtual:' }
+      to: { couldNotResolve: true, pathNot: '^\\$(app|env|service-worker)|/\\$types$|^virtual:' }
     }
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)(\\.svelte-kit|build|node_modules/\\.vite)/' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.json' },
+    webpackConfig: { fileName: '.dependency-cruiser.resolve.cjs' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'svelte', 'browser', 'node', 'default', 'types'],

@@ -1,0 +1,50 @@
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../../src/lib/protocol/version.ts';
+import { snapshotManifestSchema, type SnapshotManifest } from '../../../src/lib/protocol/pull.ts';
+import {
+  serialDetailResponseSchema,
+  unidentifiedResponseSchema,
+  type SerialDetailResponse,
+  type UnidentifiedResponse
+} from '../../../src/lib/protocol/queries.ts';
+
+/** Asks the server directly, as a device of its own: what it says is what was stored. */
+export class ApiClient {
+  readonly #url: string;
+  readonly #cookie: string;
+
+  private constructor(url: string, cookie: string) {
+    this.#url = url;
+    this.#cookie = cookie;
+  }
+
+  static async enrol(url: string): Promise<ApiClient> {
+    const response = await fetch(`${url}/api/devices/enrol`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Contrôle' })
+    });
+    const [cookie = ''] = (response.headers.get('set-cookie') ?? '').split(';');
+    return new ApiClient(url, cookie);
+  }
+
+  async #get(path: string): Promise<{ status: number; body: unknown }> {
+    const response = await fetch(this.#url + path, {
+      headers: { cookie: this.#cookie, [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) }
+    });
+    return { status: response.status, body: await response.json() };
+  }
+
+  async manifest(): Promise<SnapshotManifest> {
+    return snapshotManifestSchema.parse((await this.#get('/api/sync/snapshot')).body);
+  }
+
+  /** One serial with its history; null while the server does not know it. */
+  async serial(productId: string, serialKey: string): Promise<SerialDetailResponse | null> {
+    const { status, body } = await this.#get(`/api/serials/${productId}/${encodeURIComponent(serialKey)}`);
+    return status === 404 ? null : serialDetailResponseSchema.parse(body);
+  }
+
+  async unidentified(): Promise<UnidentifiedResponse['scans']> {
+    return unidentifiedResponseSchema.parse((await this.#get('/api/unidentified')).body).scans;
+  }
+}

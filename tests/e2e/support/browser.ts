@@ -1,0 +1,42 @@
+import path from 'node:path';
+import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import { chromiumFlags, findChromium } from '../../../scripts/chromium.ts';
+
+export const phone = { width: 360, height: 740 };
+export const desk = { width: 1280, height: 800 };
+
+interface BrowserOptions {
+  /** A folder that keeps the browser's storage over restarts. */
+  profile: string;
+  viewport?: { width: number; height: number };
+  locale?: string;
+  /** A y4m or mjpeg file that the fake camera plays in a loop. */
+  cameraVideo?: string;
+}
+
+/** A browser of its own with storage of its own: one device. */
+export async function openBrowser(options: BrowserOptions): Promise<BrowserContext> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('no Chromium: npm test installs one, or set CHROMIUM_PATH');
+  const { profile, viewport = phone, locale = 'fr-FR', cameraVideo } = options;
+  const camera = cameraVideo
+    ? [
+        '--use-fake-device-for-media-stream',
+        '--use-fake-ui-for-media-stream',
+        `--use-file-for-fake-video-capture=${path.resolve(cameraVideo)}`
+      ]
+    : [];
+  return chromium.launchPersistentContext(profile, {
+    executablePath,
+    args: [...chromiumFlags, ...camera],
+    viewport,
+    locale,
+    timezoneId: 'Europe/Paris',
+    hasTouch: viewport.width < 600,
+    permissions: cameraVideo ? ['camera'] : []
+  });
+}
+
+export async function onlyPage(context: BrowserContext): Promise<Page> {
+  return context.pages()[0] ?? context.newPage();
+}

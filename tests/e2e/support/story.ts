@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import { ApiClient } from './api-client.ts';
+import { onlyPage, openBrowser } from './browser.ts';
+import { Network } from './network.ts';
+import { ServerProcess } from './server-process.ts';
+
+type DeviceOptions = Omit<Parameters<typeof openBrowser>[0], 'profile'> & { operator?: string };
+
+/** Everything a story plays with: a server, a network that can fail, and any number of devices. */
+export interface World {
+  server: ServerProcess;
+  network: Network;
+  /** A folder for the story's own files, gone afterwards. */
+  folder: string;
+  api(): Promise<ApiClient>;
+  /** A device of its own that has been through the first visit. */
+  device(name: string, options?: DeviceOptions): Promise<Page>;
+  /** A browser that has never been here. */
+  stranger(name: string, options?: DeviceOptions): Promise<Page>;
+}
+
+async function firstVisit(page: Page, device: { name: string; operator: string }): Promise<void> {
+  await page.getByLabel('Votre nom').fill(device.operator);
+  await page.getByLabel('Nom de l’appareil').fill(device.name);
+  await page.getByRole('button', { name: 'Commencer' }).click();
+  const fill = page.getByRole('button', { name: 'Charger la démonstration' });
+  const home = page.getByRole('heading', { name: 'Accueil' });
+  await expect(fill.or(home)).toBeVisible();
+  if (await fill.isVisible()) {
+    await page.getByLabel('Nombre de n° de série').selectOption({ label: '200' });
+    await fill.click();
+  }
+  await expect(home).toBeVisible();
+}
+
+export const test = base.extend<{ world: World }>({
+  world: async ({}, use) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'douchette-story-'));
+    const server = await ServerProcess.start(folder);
+    const network = await Network.open(() => server.url);
+    const browsers: BrowserContext[] = [];
+    const stranger = async (name: string, { operator: _operator, ...options }: DeviceOptions = {}) => {
+      const browser = await openBrowser({ ...options, profile: path.join(folder, name) });
+      browsers.push(browser);
+      const page = await onlyPage(browser);
+      await page.goto(network.url);
+      return page;
+    };
+    await use({
+      server,
+      network,
+      folder,
+      stranger,
+      api: () => ApiClient.enrol(server.url),
+      async device(name, options = {}) {
+        const page = await stranger(name, options);
+        await firstVisit(page, { name, operator: options.operator ?? 'Ada' });
+        await offlineReady(page);
+        return page;
+      }
+    });
+    for (const browser of browsers) await browser.close();
+    await network.close();
+    await server.end('SIGTERM');
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+/** Resolves once the service worker holds the whole app: from then on it starts without a network. */
+export async function offlineReady(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+}
+
+/** Types as a hardware scanner does: fast, and ended with Enter. */
+export async function wedge(page: Page, text: string): Promise<void> {
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+}
+
+export { expect };
