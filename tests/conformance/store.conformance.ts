@@ -1,0 +1,14 @@
+import { describe } from 'vitest';
+import type { Store } from '../../server/store/store.ts';
+import { StoreHarness } from './store-harness.ts';
+import { movementsConformance } from './store-movements.conformance.ts';
+import { readingConformance } from './store-reading.conformance.ts';
+
+/** What every store must do, whatever it keeps its data in. */
+export function storeConformance(name: string, open: () => Promise<Store>): void {
+  describe(`${name} store`, () => {
+    const harness = new StoreHarness(open);
+    movementsConformance(harness);
+    readingConformance(harness);
+  });
+}
