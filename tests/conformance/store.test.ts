@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openMemoryStore } from '../../server/store/memory/memory-store.ts';
+import { MemoryStore } from '../../server/store/memory/memory-store.ts';
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../server/store/store.ts';
 import type { FoldableMovement, Movement } from '../../src/lib/domain/movement/movement.ts';
@@ -10,7 +10,7 @@ import { shuffledHistoryArbitrary } from '../factories/history-arbitrary.ts';
 import { CONFORMANCE_EPOCH } from './store-harness.ts';
 import { storeConformance } from './store.conformance.ts';
 
-const openMemory = async (): Promise<Store> => openMemoryStore({ epoch: CONFORMANCE_EPOCH });
+const openMemory = async (): Promise<Store> => new MemoryStore(CONFORMANCE_EPOCH);
 const openSqlite = async (): Promise<Store> =>
   openSqliteStore({ path: ':memory:', newEpoch: CONFORMANCE_EPOCH });
 

@@ -29,7 +29,12 @@ const written = <T>(value: T): Written<T> => ({ ok: true, value });
 /** One text for (product, serial key): an entity id holds no slash. */
 const tokenOf = ({ productId, serialKey }: SerialIdentity): string => `${productId}/${serialKey}`;
 
-class MemoryStore implements Store {
+/**
+ * The store without a disk, for tests and simulations: the same decisions
+ * (`plan-batch.ts`, `reconcile.ts`, `search.ts`) on plain maps, and the same
+ * answers as SQLite by the one conformance suite.
+ */
+export class MemoryStore implements Store {
   readonly epoch: string;
   #lastSeq = 0;
   readonly #commits: Commit[] = [];
@@ -229,13 +234,4 @@ class MemoryStore implements Store {
   };
 
   async close(): Promise<void> {}
-}
-
-/**
- * The store without a disk, for tests and simulations: the same decisions
- * (`plan-batch.ts`, `reconcile.ts`, `search.ts`) on plain maps, and the same
- * answers as SQLite by the one conformance suite.
- */
-export function openMemoryStore(input: { epoch: string }): Store {
-  return new MemoryStore(input.epoch);
 }
