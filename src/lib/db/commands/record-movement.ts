@@ -1,4 +1,5 @@
 import type { Transaction } from 'dexie';
+import type { Product } from '../../domain/catalogue/catalogue.ts';
 import { uuidV7 } from '../../domain/id.ts';
 import { movementSchema, type Movement } from '../../domain/movement/movement.ts';
 import { normaliseSerial, serialKey } from '../../domain/serial/serial-identity.ts';
@@ -75,7 +76,7 @@ function problemOf(movement: Movement): DeviceError | null {
   return { code: 'malformed-movement', field, detail: issue?.message };
 }
 
-async function toOutboxRow(db: DouchetteDatabase, movement: Movement): Promise<OutboxRow> {
+function toOutboxRow(movement: Movement, product: Product | undefined): OutboxRow {
   const row: OutboxRow = {
     id: movement.id,
     state: 'waiting',
@@ -86,7 +87,6 @@ async function toOutboxRow(db: DouchetteDatabase, movement: Movement): Promise<O
   };
   const { productId, serial } = movement;
   if (productId === null || serial === undefined) return row;
-  const product = await db.products.get(productId);
   return { ...row, productId, serialKey: serialKey(serial, { exactCase: product?.exactCase ?? false }) };
 }
 
@@ -145,7 +145,10 @@ async function writeMovement(db: DouchetteDatabase, input: RecordInput): Promise
   if (!stamps || !movement) return failed({ code: 'not-enrolled' });
   const problem = problemOf(movement);
   if (problem) return failed(problem);
-  await db.outbox.add(await toOutboxRow(db, movement));
+  // Read even when there is none: between two steps of a transaction nothing may be
+  // awaited but the database, or the browser commits early and the rest is lost.
+  const product = await db.products.get(movement.productId ?? '');
+  await db.outbox.add(toOutboxRow(movement, product));
   await db.writeMeta('sequence', { next: stamps.sequence.next + 1, lastRecordedAt: movement.recordedAt });
   return done(movement);
 }
