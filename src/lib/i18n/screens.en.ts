@@ -102,7 +102,7 @@ export const screens = {
   home: {
     title: 'Home',
     scanLabel: 'Scan or search',
-    scanPlaceholder: 'Serial number, product, location…',
+    scanPlaceholder: 'Serial number, product…',
     scanHint: 'Scan any code, or type a few characters.',
     actions: 'Actions',
     entryHint: 'Receipt, return, inventory',

@@ -103,7 +103,7 @@ export const screens = {
   home: {
     title: 'Accueil',
     scanLabel: 'Scanner ou chercher',
-    scanPlaceholder: 'N° de série, article, emplacement…',
+    scanPlaceholder: 'N° de série, article…',
     scanHint: 'Scannez n’importe quel code, ou tapez quelques caractères.',
     actions: 'Actions',
     entryHint: 'Réception, retour, inventaire',

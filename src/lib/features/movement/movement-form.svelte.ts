@@ -132,6 +132,7 @@ export class MovementForm {
     this.product = product;
     this.productHint = null;
     this.problems = {};
+    if (this.told.kind === 'invalid') this.told = { kind: 'ready' };
   }
 
   /** A code typed where the product goes: a product, or something to be named later. */

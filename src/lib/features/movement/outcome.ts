@@ -98,7 +98,7 @@ export function outcomeOf(t: Messages, told: Told, turn: number): Outcome {
       return {
         tone: 'bad',
         title: words.result.failed,
-        hint: `${t.errors[told.code].what} ${t.errors[told.code].todo}`,
+        hint: t.errors[told.code].what,
         turn
       };
   }
