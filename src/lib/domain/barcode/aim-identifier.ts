@@ -63,6 +63,8 @@ export function readAimIdentifier(text: string): AimReading | null {
 
 const NAMES: Record<string, SymbologyHint> = {
   ...named(retail('ean13'), 'ean13 isbn issn'),
+  ...named(retail('retail'), 'eanupc'),
+  ...named(retail('add-on'), 'ean2 ean5'),
   ...named(retail('ean8'), 'ean8'),
   ...named(retail('upca'), 'upca'),
   ...named(retail('upce'), 'upce'),
@@ -80,7 +82,7 @@ function named(hint: SymbologyHint, names: string): Record<string, SymbologyHint
  * Understands the name of a symbology. Case, spaces, dashes, underscores and
  * dots do not count: `EAN-13`, `ean_13` and `EAN13` are one.
  *
- * - EAN13, EAN8, UPCA, UPCE, ITF(14): the content is a number with a check digit.
+ * - EAN13, EAN8, UPCA, UPCE, EANUPC, ITF(14): the content is a number with a check digit.
  * - Code39 (Std, Ext, Code32, PZN), Code93, Codabar, PDF417, MaxiCode, MicroQRCode: never GS1.
  * - GS1-128, EAN128, GS1-DataMatrix, GS1-QR, GS1-DotCode, every DataBar: always GS1.
  * - Code128, DataMatrix, QRCode, rMQR, DotCode, Aztec and unknown names: may be GS1.

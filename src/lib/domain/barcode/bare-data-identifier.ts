@@ -1,4 +1,4 @@
-import { concludeFromDataIdentifiers, splitDataIdentifier } from './data-identifier.ts';
+import { addDataField, concludeFromDataIdentifiers, splitDataIdentifier } from './data-identifier.ts';
 import { dateFromYyyymmdd } from './gs1-date.ts';
 import { addNote, emptyScan, type Scan, type ScanElement } from './scan.ts';
 
@@ -15,12 +15,12 @@ const TAKEN: Record<string, RegExp> = {
   P: /^\d{4,20}$/,
   T: /^\d{4,20}$/,
   Q: /^\d{1,6}$/,
-  '1P': /^[^\s].{2,}$/,
-  '30P': /^[^\s].{2,}$/,
-  '1T': /^[^\s].{2,}$/,
-  '1S': /^[^\s].{5,}$/,
-  '18S': /^[A-Z0-9]{5}.{3,}$/,
-  '25S': /^[A-Z]{1,3}[A-Z0-9].{4,}$|^[0-9D]{1,2}[A-Z0-9].{5,}$/,
+  '1P': /^[A-Z0-9][A-Z0-9 ./_+#-]{2,59}$/,
+  '30P': /^[A-Z0-9][A-Z0-9 ./_+#-]{2,59}$/,
+  '1T': /^[A-Z0-9][A-Z0-9 ./_+-]{2,59}$/,
+  '1S': /^[A-Z0-9][A-Z0-9./_-]{5,59}$/,
+  '18S': /^[A-Z0-9]{5}[A-Z0-9./_-]{3,45}$/,
+  '25S': /^[A-Z0-9]{2,3}[A-Z0-9./_-]{5,60}$/,
   '7Q': /^\d{1,9}[A-Z0-9]{2}$/,
   '4L': /^[A-Z]{2}$/,
   '14D': /^\d{8}$/,
@@ -55,6 +55,26 @@ export function bareDataIdentifierScan(text: string, today: string): Scan | null
 /** The identifier and value that a text kept whole could also be; null when none is likely. */
 export function possibleDataIdentifier(text: string): ScanElement | null {
   const element = splitDataIdentifier(text);
-  if (!element || !POSSIBLE.has(element.id) || element.value.length < 4) return null;
+  if (!element || !POSSIBLE.has(element.id) || element.value.length < 4 || text.startsWith('SN')) return null;
   return /^[A-Z0-9][A-Z0-9-]*$/.test(element.value) ? element : null;
+}
+
+const MARK = /\((\d{0,3}[A-Z])\)/g;
+
+/**
+ * Reads data identifiers as printed for people, `(1P)5412345(S)1234567`; only
+ * the brackets show where one ends.
+ * @returns null when the text does not begin with one
+ */
+export function bracketedDataIdentifierScan(text: string, today: string): Scan | null {
+  if (!/^\(\d{0,3}[A-Z]\)/.test(text) || text.length > 500) return null;
+  const scan = emptyScan('mh10');
+  const marks = [...text.matchAll(MARK)];
+  marks.forEach((mark, i) => {
+    const value = text.slice(mark.index + mark[0].length, marks[i + 1]?.index).trim();
+    addDataField(scan, (mark[1] ?? '') + value);
+  });
+  addNote(scan, { code: 'human-readable-form' });
+  concludeFromDataIdentifiers(scan, today);
+  return scan;
 }

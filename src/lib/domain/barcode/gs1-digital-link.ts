@@ -2,7 +2,7 @@ import { aiTable, type AiSpec } from './gs1-ai-table.ts';
 import { gs1CheckDigitValid, isDigits } from './check-digits.ts';
 import { concludeFromElements } from './gs1-fields.ts';
 import { checkAiValue } from './gs1-value.ts';
-import { emptyScan, type Scan, type ScanElement, type ScanProblem } from './scan.ts';
+import { emptyScan, type Scan, type ScanProblem } from './scan.ts';
 
 /*
  *  https://example.com/some/stem/01/09501234567891/10/L1/21/SN-1?17=271231&linkType=x#top
@@ -124,17 +124,19 @@ function padGtin(scan: Scan, spec: AiSpec, value: string): string {
   return value.padStart(14, '0');
 }
 
-function takeElement(scan: Scan, pair: Pair, input: { spec: AiSpec; today: string }): void {
+/** Takes one value in; false when it is faulty. */
+function takeElement(scan: Scan, pair: Pair, input: { spec: AiSpec; today: string }): boolean {
   const id = input.spec.ai;
   const decoded = decodeOnce(pair.raw);
   if (decoded === null) {
     scan.problems.push({ code: 'link-encoding', id, value: pair.raw });
-    return;
+    return false;
   }
   const value = padGtin(scan, input.spec, decoded);
   const problem = checkAiValue(input.spec, value, input.today);
   if (problem) scan.problems.push({ code: problem, id, value });
   else scan.elements.push({ id, value });
+  return problem === null;
 }
 
 /** Whether qualifiers stand in one of the orders that the key takes; some may be missing. */
@@ -167,9 +169,11 @@ function readPath(scan: Scan, parts: LinkParts, today: string): void {
       break;
     }
     if (spec.ai !== pair.name) scan.notes.push({ code: 'link-alpha-key', id: spec.ai, value: pair.name });
+    const right = takeElement(scan, pair, { spec, today });
+    // Qualifiers say nothing without their key.
+    if (!key && !right) return;
     if (key) ids.push(spec.ai);
     key ??= spec;
-    takeElement(scan, pair, { spec, today });
   }
   const problem = key ? qualifierProblem(key, ids) : null;
   if (problem) scan.problems.push(problem);
@@ -193,8 +197,11 @@ function readQuery(scan: Scan, parts: LinkParts, today: string): void {
   }
 }
 
-function noRepeats(elements: readonly ScanElement[]): boolean {
-  return new Set(elements.map(({ id }) => id)).size === elements.length;
+/** In a link an identifier stands once, even with the same value. */
+function refuseRepeats(scan: Scan): void {
+  const repeated = scan.notes.filter(({ code }) => code === 'repeated-identifier-same');
+  for (const { id } of repeated)
+    scan.problems.push({ code: 'repeated-identifier', ...(id === undefined ? {} : { id }) });
 }
 
 const BASE64URL = /^[A-Za-z0-9_-]{8,}$/;
@@ -215,9 +222,8 @@ export function digitalLinkScan(text: string, parts: LinkParts, today: string): 
   if (!URI.test(text) || !DOMAIN.test(parts.domain))
     scan.problems.push({ code: 'invalid-character', value: parts.domain });
   readPath(scan, parts, today);
-  readQuery(scan, parts, today);
-  if (!noRepeats(scan.elements) && scan.problems.length === 0)
-    scan.problems.push({ code: 'repeated-identifier' });
+  if (scan.elements.length > 0) readQuery(scan, parts, today);
   concludeFromElements(scan, { swallowed: new Set(), today });
+  refuseRepeats(scan);
   return scan;
 }

@@ -1,6 +1,7 @@
 import { mod43CheckCharacter } from './check-digits.ts';
+import { withoutAsterisks } from './code39.ts';
 import { readSecondary, readSupplement, type HibcFields } from './hibc-secondary.ts';
-import { addNote, emptyScan, setFields, type Scan } from './scan.ts';
+import { addNote, emptyScan, refusedScan, setFields, type Scan } from './scan.ts';
 
 /*
  *  +A99912345/$$52001510X/S77DE1G45/16D20200202K         ANSI/HIBC 2.6 supplier labelling
@@ -14,12 +15,9 @@ import { addNote, emptyScan, setFields, type Scan } from './scan.ts';
 const PRIMARY = /^\+[A-Z][A-Z0-9]{3}[A-Z0-9]{1,18}[0-9][0-9A-Z\-. $/+%]$/;
 const CONCATENATED = /^\+[A-Z][A-Z0-9]{3}[A-Z0-9]{1,18}[0-9]\/[0-9A-Z\-. $/+%]+$/;
 const SECONDARY = /^\+(?:\$|\d{5})[0-9A-Z\-. $/+%]*$/;
+// What is meant as HIBC but follows no structure of it: never a serial.
+const MEANT = /^\+(?:[A-Z][A-Z0-9]{3}[0-9A-Z\-. +%]*[$/]|\$)[0-9A-Z\-. $/+%]*$/;
 const PROVIDER = /^\+\/[A-Z0-9][0-9A-Z\-. $/+%]+$/;
-
-/** Takes off the asterisks of Code 39, when a reader transmits them. */
-function withoutAsterisks(text: string): string {
-  return text.length > 2 && text.startsWith('*') && text.endsWith('*') ? text.slice(1, -1) : text;
-}
 
 const checkFits = (text: string): boolean => mod43CheckCharacter(text.slice(0, -1)) === text.slice(-1);
 
@@ -49,7 +47,8 @@ function readParts(scan: Scan, text: string, today: string): void {
   const [primary = '', ...rest] = text.slice(0, -1).split('/');
   readPrimary(scan, primary);
   rest.forEach((part, i) => {
-    apply(scan, (i === 0 && readSecondary(part, today)) || readSupplement(part));
+    const isSecondaryPart = i === 0 || part.startsWith('$');
+    apply(scan, (isSecondaryPart ? readSecondary(part, today) : null) ?? readSupplement(part));
   });
 }
 
@@ -68,17 +67,46 @@ function read(scan: Scan, text: string, today: string): void {
   else readParts(scan, text, today);
 }
 
+/** Where the secondary symbol begins, when a reader sends both symbols of a label as one; -1 when not so. */
+function secondaryStart(text: string): number {
+  for (let at = text.indexOf('+', 7); at > 0; at = text.indexOf('+', at + 1)) {
+    const [primary, secondary] = [text.slice(0, at), text.slice(at)];
+    const linked = secondary.charAt(secondary.length - 2) === primary.slice(-1);
+    if (
+      linked &&
+      PRIMARY.test(primary) &&
+      checkFits(primary) &&
+      isSecondary(secondary) &&
+      checkFits(secondary)
+    )
+      return at;
+  }
+  return -1;
+}
+
+function bothSymbolsScan(text: string, today: string): Scan | null {
+  const at = secondaryStart(text);
+  if (at < 0) return null;
+  const scan = emptyScan('hibc');
+  readPrimary(scan, text.slice(0, at - 1));
+  readSecondaryOnly(scan, text.slice(at), today);
+  return { ...scan, notes: scan.notes.filter(({ code }) => code !== 'hibc-secondary-only') };
+}
+
 /**
  * Reads a HIBC label: primary, secondary or both. A wrong check character leaves
  * nothing of it: where it is wrong cannot be known.
  * @returns null when the text is not shaped like one
  */
 export function hibcScan(raw: string, today: string): Scan | null {
-  const text = withoutAsterisks(raw);
-  if (text.length > 200) return null;
+  if (raw.length > 200) return null;
+  const text = withoutAsterisks(raw) ?? raw;
+  const both = bothSymbolsScan(text, today);
+  if (both) return both;
   const shaped = PRIMARY.test(text) || CONCATENATED.test(text) || isSecondary(text);
   const provider = PROVIDER.test(text) && checkFits(text);
-  if (!shaped && !provider) return null;
+  if (!shaped && !provider)
+    return MEANT.test(text) ? refusedScan('hibc', { code: 'structure', value: text }) : null;
   const scan = emptyScan('hibc');
   if (text !== raw) addNote(scan, { code: 'code39-asterisks' });
   if (!checkFits(text)) {

@@ -51,6 +51,10 @@ export function deviceIdentityScan(text: string): Scan | null {
   return bare.length === 16 && hasReportingBody(bare) ? deviceScan('IMEISV', bare) : null;
 }
 
+/** Whether 14 digits could be an IMEI without its check digit. */
+export const couldBeImei = (text: string): boolean =>
+  text.length === 14 && isDigits(text) && hasReportingBody(text);
+
 /** As `deviceIdentityScan`, for a text whose caption says that it is an IMEI or MEID: what does not fit is a fault. */
 export function captionedIdentityScan(text: string): Scan {
   const bare = text.replace(/[- /]/g, '');

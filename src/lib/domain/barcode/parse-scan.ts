@@ -1,8 +1,8 @@
 import { readAimIdentifier, readSymbology, type SymbologyHint } from './aim-identifier.ts';
-import { bareDataIdentifierScan } from './bare-data-identifier.ts';
+import { bareDataIdentifierScan, bracketedDataIdentifierScan } from './bare-data-identifier.ts';
 import { splitCaption, splitCaptions } from './caption.ts';
 import { captionedLabelScan, captionedScan } from './captioned.ts';
-import { CODE39_ALPHABET } from './check-digits.ts';
+import { undoFullAscii, withoutAsterisks } from './code39.ts';
 import { assumedGtinScan, eanSymbolScan, itfScan } from './ean.ts';
 import { digitalLinkScan, isDigitalLink, webAddress } from './gs1-digital-link.ts';
 import { gs1Scan } from './gs1.ts';
@@ -27,16 +27,9 @@ interface Context {
 /** Tries one way to read a text; null when the text is not that. */
 type Reader = (text: string, context: Context) => Scan | null;
 
-/** Code 39 readers may transmit the start and stop asterisks; they are no data in that symbology. */
-function withoutAsterisks(text: string, hint: SymbologyHint): string | null {
-  const inner = text.slice(1, -1);
-  if (inner === '' || !text.startsWith('*') || !text.endsWith('*') || inner.includes('*')) return null;
-  if (hint.named && !hint.code39) return null;
-  return Array.from(inner).every((character) => CODE39_ALPHABET.includes(character)) ? inner : null;
-}
-
 const asteriskScan: Reader = (text, context) => {
-  const inner = withoutAsterisks(text, context.hint);
+  if (context.hint.named && !context.hint.code39) return null;
+  const inner = withoutAsterisks(text);
   if (inner === null) return null;
   const scan = readText(inner.trim(), context);
   addNote(scan, { code: 'code39-asterisks' });
@@ -78,6 +71,7 @@ const READERS: readonly Reader[] = [
   (text, { hint }) => (hint.retail === 'itf' ? itfScan(text) : null),
   shapedGs1Scan,
   (text, { today }) => strippedEnvelopeScan(text, today),
+  (text, { today }) => bracketedDataIdentifierScan(text, today),
   asteriskScan,
   captionScan,
   (text) => deviceIdentityScan(text),
@@ -112,13 +106,21 @@ function joinHints(aim: SymbologyHint, named: SymbologyHint): SymbologyHint {
   return aim.retail === 'retail' && named.retail ? named : aim;
 }
 
+/**
+ * HIBC goes before all trimming, because its check character may be a space,
+ * and Code 39 that was read as full ASCII is put back for it.
+ */
+function hibcSymbolScan(text: string, { hint, today }: Context): Scan | null {
+  const basic = hint.code39 && text.length < 200 ? undoFullAscii(text) : null;
+  const scan = hibcScan(text, today) ?? (basic === null ? null : hibcScan(basic, today));
+  return scan?.problems.length === 0 ? scan : null;
+}
+
 function readSymbol(text: string, context: Context): Scan {
   const { hint, today } = context;
   if (hint.retail !== undefined && hint.retail !== 'itf') return eanSymbolScan(text.trim(), hint.retail);
-  if (hint.gs1 === 'yes') return gs1Scan(text.trim(), { today });
-  // The check character of HIBC may be a space.
-  const hibc = text.endsWith(' ') ? hibcScan(text, today) : null;
-  return hibc?.problems.length === 0 ? hibc : readText(text.trim(), context);
+  if (hint.gs1 === 'yes') return gs1Scan(text, { today });
+  return hibcSymbolScan(text, context) ?? readText(text.trim(), context);
 }
 
 /**

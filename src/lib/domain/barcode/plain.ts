@@ -1,6 +1,7 @@
 import { SERIAL_MAX_LENGTH } from '../serial/serial-identity.ts';
 import { gs1CheckDigitValid, isDigits } from './check-digits.ts';
 import { possibleDataIdentifier } from './bare-data-identifier.ts';
+import { couldBeImei } from './imei.ts';
 import { isFiller, isPlaceholder } from './placeholder.ts';
 import { addNote, emptyScan, refusedScan, type Scan } from './scan.ts';
 import { textTraits } from './text-hygiene.ts';
@@ -8,6 +9,7 @@ import { textTraits } from './text-hygiene.ts';
 function noteNumber(scan: Scan, text: string): void {
   if (!isDigits(text) || ![8, 12, 13, 14].includes(text.length)) return;
   addNote(scan, { code: gs1CheckDigitValid(text) ? 'gtin-shaped' : 'gtin-check-digit', value: text });
+  if (couldBeImei(text)) addNote(scan, { code: 'imei-possible', value: text });
 }
 
 function noteText(scan: Scan, text: string): void {

@@ -1,0 +1,297 @@
+import { describe, expect, test } from 'vitest';
+import { compareCase, type ScanCase } from './testing/scan-case.ts';
+
+const RS = '\u001e';
+const GS = '\u001d';
+const EOT = '\u0004';
+const GTIN = '09501234567891';
+const envelope = (...records: string[]): string =>
+  `[)>${RS}${records.map((record) => record + RS).join('')}${EOT}`;
+
+const envelopes: ScanCase[] = [
+  [
+    'part, serial, quantity',
+    envelope(`06${GS}1P5412345${GS}S1234567${GS}Q1`),
+    { carrier: 'mh10', partNumber: '5412345', serial: '1234567', quantity: 1 }
+  ],
+  ['after an AIM identifier', `]d1${envelope(`06${GS}S77`)}`, { carrier: 'mh10', serial: '77' }],
+  ['from PDF417', `]L0${envelope(`06${GS}S77`)}`, { carrier: 'mh10', serial: '77' }],
+  ['framed by a scanner', `${envelope(`06${GS}S77`)}\r`, { carrier: 'mh10', serial: '77' }],
+  [
+    'serial before part',
+    envelope(`06${GS}SABC-1${GS}1PX`),
+    { carrier: 'mh10', partNumber: 'X', serial: 'ABC-1' }
+  ],
+  ['lot, supplier', envelope(`06${GS}1TLOT9`), { carrier: 'mh10', lot: 'LOT9' }],
+  ['lot, customer', envelope(`06${GS}TLOT9`), { carrier: 'mh10', lot: 'LOT9' }],
+  [
+    'supplier part before customer part',
+    envelope(`06${GS}PCUST${GS}1PSUPP`),
+    { carrier: 'mh10', partNumber: 'SUPP' }
+  ],
+  ['worldwide serial', envelope(`06${GS}25SUN123456789X1`), { carrier: 'mh10', serial: 'UN123456789X1' }],
+  [
+    'plain serial before worldwide serial',
+    envelope(`06${GS}25SUN123456789X1${GS}SX1`),
+    { carrier: 'mh10', serial: 'X1' }
+  ],
+  ['expiry', envelope(`06${GS}S1${GS}14D20271231`), { carrier: 'mh10', serial: '1', expiry: '2027-12-31' }],
+  [
+    'expiry, day first',
+    envelope(`06${GS}S1${GS}15D31122027`),
+    { carrier: 'mh10', serial: '1', expiry: '2027-12-31' }
+  ],
+  [
+    'expiry, month 13',
+    envelope(`06${GS}S1${GS}14D20271301`),
+    { carrier: 'mh10', serial: '1', problems: ['date'] }
+  ],
+  ['manufacture is no expiry', envelope(`06${GS}S1${GS}16D20240131`), { carrier: 'mh10', serial: '1' }],
+  [
+    'pharmacy number makes D an expiry',
+    envelope(`06${GS}9N111234567842${GS}1TL${GS}D271200${GS}S1`),
+    { carrier: 'mh10', lot: 'L', serial: '1', expiry: '2027-12-31' }
+  ],
+  ['D alone is any date', envelope(`06${GS}S1${GS}D271231`), { carrier: 'mh10', serial: '1' }],
+  ['quantity with unit', envelope(`06${GS}7Q10EA`), { carrier: 'mh10', quantity: 10 }],
+  ['quantity in decimals', envelope(`06${GS}Q1.5`), { carrier: 'mh10', quantity: 1.5 }],
+  ['quantity that is none', envelope(`06${GS}QABC`), { carrier: 'mh10', problems: ['quantity'] }],
+  ['GTIN under 8P', envelope(`06${GS}8P${GTIN}${GS}S1`), { carrier: 'mh10', gtin: GTIN, serial: '1' }],
+  [
+    'GTIN under 8P, wrong check digit',
+    envelope(`06${GS}8P09501234567892`),
+    { carrier: 'mh10', problems: ['check-digit'] }
+  ],
+  ['licence plate', envelope(`06${GS}1JUN123456789A`), { carrier: 'mh10', notes: ['handling-unit'] }],
+  [
+    'several serials',
+    envelope(`06${GS}SA1${GS}SA2`),
+    { carrier: 'mh10', elements: ['S A1', 'S A2'], notes: ['several-serials'] }
+  ],
+  ['the same serial twice', envelope(`06${GS}SA1${GS}SA1`), { carrier: 'mh10', serial: 'A1' }],
+  ['unknown but well-formed identifier', envelope(`06${GS}S1${GS}52PBLUE`), { carrier: 'mh10', serial: '1' }],
+  ['no identifier', envelope(`06${GS}s1`), { carrier: 'mh10', problems: ['unknown-identifier'] }],
+  [
+    'identifier without value',
+    envelope(`06${GS}S${GS}1PX`),
+    { carrier: 'mh10', partNumber: 'X', problems: ['missing-value'] }
+  ],
+  [
+    'control inside a value',
+    envelope(`06${GS}S1\u00002`),
+    { carrier: 'mh10', problems: ['unprintable-character'] }
+  ],
+  [
+    'GS1 in format 05',
+    envelope(`05${GS}01${GTIN}${GS}10L1${GS}21S1`),
+    { carrier: 'gs1', gtin: GTIN, lot: 'L1', serial: 'S1' }
+  ],
+  [
+    'GS1 in format 05, wrong check digit',
+    envelope(`05${GS}0109501234567892`),
+    { carrier: 'gs1', problems: ['check-digit'] }
+  ],
+  [
+    'formats 05 and 06',
+    envelope(`05${GS}01${GTIN}`, `06${GS}S77`),
+    { carrier: 'mh10', gtin: GTIN, serial: '77' }
+  ],
+  [
+    'text elements',
+    envelope(`12${GS}MFR 12345${GS}SER S-7${GS}PNR P-1`),
+    { carrier: 'mh10', serial: 'S-7', partNumber: 'P-1' }
+  ],
+  ['a format that is not read', envelope('07free text'), { carrier: 'mh10', notes: ['envelope-format'] }],
+  ['no format', envelope('XX'), { carrier: 'mh10', problems: ['structure'] }],
+  [
+    'trailer missing',
+    `[)>${RS}06${GS}S77`,
+    { carrier: 'mh10', serial: '77', notes: ['envelope-incomplete'] }
+  ],
+  [
+    'data after the trailer',
+    `${envelope(`06${GS}S77`)}X`,
+    { carrier: 'mh10', serial: '77', problems: ['structure'] }
+  ],
+  [
+    'pictures for separators, RS dropped',
+    '[)>06␝1P5412345␝S1234567',
+    { carrier: 'mh10', partNumber: '5412345', serial: '1234567', notes: ['non-standard-separators'] }
+  ],
+  [
+    'names for separators',
+    '[)><RS>06<GS>S77<RS><EOT>',
+    { carrier: 'mh10', serial: '77', notes: ['non-standard-separators'] }
+  ],
+  [
+    'carets for separators',
+    '[)>^^06^]S77^^^D',
+    { carrier: 'mh10', serial: '77', notes: ['non-standard-separators'] }
+  ],
+  [
+    'RS dropped, GS kept',
+    `[)>06${GS}S77${EOT}`,
+    { carrier: 'mh10', serial: '77', notes: ['non-standard-separators'] }
+  ],
+  ['all separators dropped', '[)>061P5412345S1234567', { carrier: 'mh10', problems: ['separators-lost'] }],
+  ['nothing inside', '[)>', { carrier: 'mh10', problems: ['no-elements'] }],
+  [
+    'envelope taken off by the reader',
+    `1P5412345${GS}S1234567`,
+    { carrier: 'mh10', partNumber: '5412345', serial: '1234567', notes: ['envelope-incomplete'] }
+  ]
+];
+
+const bare: ScanCase[] = [
+  [
+    'supplier part',
+    '1P5412345',
+    { carrier: 'mh10', partNumber: '5412345', notes: ['data-identifier-assumed'] }
+  ],
+  [
+    'customer part',
+    'P5412345',
+    { carrier: 'mh10', partNumber: '5412345', notes: ['data-identifier-assumed'] }
+  ],
+  ['quantity', 'Q12', { carrier: 'mh10', quantity: 12 }],
+  [
+    'serial of digits',
+    'S1234567',
+    { carrier: 'mh10', serial: '1234567', notes: ['data-identifier-assumed'] }
+  ],
+  ['supplier lot', '1TLOT9', { carrier: 'mh10', lot: 'LOT9' }],
+  ['worldwide serial', '25SUN123456789ABC', { carrier: 'mh10', serial: 'UN123456789ABC' }],
+  ['expiry', '14D20271231', { carrier: 'mh10', expiry: '2027-12-31' }],
+  ['no such date: kept whole', '14D20271301', { carrier: 'plain', serial: '14D20271301' }],
+  ['quantity with unit', '7Q10EA', { carrier: 'mh10', quantity: 10 }],
+  ['country of origin', '4LCN', { carrier: 'mh10' }],
+  [
+    'serial with letters is kept whole',
+    'SC02ABCDEFGH',
+    { carrier: 'plain', serial: 'SC02ABCDEFGH', notes: ['data-identifier-possible'] }
+  ],
+  ['SN is no identifier', 'SN-0001', { carrier: 'plain', serial: 'SN-0001' }],
+  ['a serial that begins with digits and a letter', '5CG1234ABC', { carrier: 'plain', serial: '5CG1234ABC' }],
+  ['a long number after Q', 'Q12345678', { carrier: 'plain', serial: 'Q12345678' }],
+  ['lower case is no identifier', 's1234567', { carrier: 'plain', serial: 's1234567' }],
+  [
+    'as printed',
+    '(1P)5412345(S)1234567',
+    { carrier: 'mh10', partNumber: '5412345', serial: '1234567', notes: ['human-readable-form'] }
+  ],
+  ['from Code 39', ']A0*1P5412345*', { carrier: 'mh10', partNumber: '5412345', notes: ['code39-asterisks'] }]
+];
+
+const hibc: ScanCase[] = [
+  [
+    'primary of the standard',
+    '+A123BJC5D6E71G',
+    { carrier: 'hibc', partNumber: 'BJC5D6E7', elements: ['LIC A123', 'PCN BJC5D6E7', 'UM 1'] }
+  ],
+  [
+    'asterisks of Code 39',
+    '*+A123BJC5D6E71G*',
+    { carrier: 'hibc', partNumber: 'BJC5D6E7', notes: ['code39-asterisks'] }
+  ],
+  ['from Code 39', ']A0+A123BJC5D6E71G', { carrier: 'hibc', partNumber: 'BJC5D6E7' }],
+  ['Code 39 read as full ASCII', ']A5a123BJC5D6E71G', { carrier: 'hibc', partNumber: 'BJC5D6E7' }],
+  [
+    'day of the year and lot',
+    '+A99912345/$$52001510X33',
+    { carrier: 'hibc', partNumber: '1234', lot: '10X3', expiry: '2020-01-15' }
+  ],
+  ['check character left out', '+A99912345/$$52001510X3', { carrier: 'hibc', problems: ['check-digit'] }],
+  [
+    'serial without date',
+    '*+A99912345/$$+7SN0001A*',
+    { carrier: 'hibc', partNumber: '1234', serial: 'SN0001' }
+  ],
+  [
+    'lot, manufacture, serial',
+    '+A99912345/$$52001510X3/16D20111212/S77DEFG457',
+    { carrier: 'hibc', partNumber: '1234', lot: '10X3', expiry: '2020-01-15', serial: '77DEFG45' }
+  ],
+  [
+    'date with hour',
+    '+A123ABCDEFGHI1234567891/$$420020216LOT123456789012345/SXYZ456789012345678/16D20130202$',
+    {
+      carrier: 'hibc',
+      partNumber: 'ABCDEFGHI123456789',
+      lot: 'LOT123456789012345',
+      serial: 'XYZ456789012345678',
+      expiry: '2020-02-02'
+    }
+  ],
+  [
+    'quantity of two digits',
+    '+A99912345/$$812710X3/16D20111212/14D20200906/S77DEFG453',
+    {
+      carrier: 'hibc',
+      partNumber: '1234',
+      lot: '10X3',
+      quantity: 12,
+      expiry: '2020-09-06',
+      serial: '77DEFG45'
+    }
+  ],
+  [
+    'quantity of five digits',
+    '+A99912345/$$902345710X3/16D20111212/14D20200906/S77DEFG45F',
+    {
+      carrier: 'hibc',
+      partNumber: '1234',
+      lot: '10X3',
+      quantity: 2345,
+      expiry: '2020-09-06',
+      serial: '77DEFG45'
+    }
+  ],
+  [
+    'quantity, date, lot',
+    '+E203PB414109/$$8243280112R00089525J',
+    { carrier: 'hibc', partNumber: 'PB41410', lot: 'R00089525', quantity: 24, expiry: '2028-01-12' }
+  ],
+  ['quantity only', '+EHWD3551419/$$900100F', { carrier: 'hibc', partNumber: '355141', quantity: 100 }],
+  [
+    'quantity as supplement',
+    '+A99912349/$10X3/16D20111231/14D20200131/Q500Z',
+    { carrier: 'hibc', partNumber: '1234', lot: '10X3', quantity: 500, expiry: '2020-01-31' }
+  ],
+  [
+    'old form with day of the year',
+    '+J123AQ3451/25330BC34567/S4012X',
+    { carrier: 'hibc', partNumber: 'AQ345', lot: 'BC34567', serial: '4012', expiry: '2025-11-26' }
+  ],
+  [
+    'secondary alone',
+    '+$$52001510X3GD',
+    { carrier: 'hibc', lot: '10X3', expiry: '2020-01-15', notes: ['hibc-secondary-only'] }
+  ],
+  [
+    'old secondary alone',
+    '+2001510X3GG',
+    { carrier: 'hibc', lot: '10X3', expiry: '2020-01-15', notes: ['hibc-secondary-only'] }
+  ],
+  [
+    'both symbols sent as one',
+    '+A123BJC5D6E71G+$$+52001510X3GB',
+    { carrier: 'hibc', partNumber: 'BJC5D6E7', serial: '10X3', expiry: '2020-01-15' }
+  ],
+  [
+    'check character that is a space',
+    '+A123BJCMD6E79++$$52001510X3+ ',
+    { carrier: 'hibc', partNumber: 'BJCMD6E7', lot: '10X3', expiry: '2020-01-15' }
+  ],
+  ['misprint of several scanner manuals', '+A1234BJC5D6E71G', { carrier: 'hibc', problems: ['check-digit'] }],
+  ['wrong check character', '+A123BJC5D6E71H', { carrier: 'hibc', problems: ['check-digit'] }],
+  ['no unit of measure', '+A999FEFFEF/$$824052005LOT1', { carrier: 'hibc', problems: ['structure'] }],
+  ['a telephone number is none', '+33612345678', { carrier: 'plain', serial: '+33612345678' }],
+  ['a formula is none', '+1+1', { carrier: 'plain', serial: '+1+1' }]
+];
+
+describe.each(Object.entries({ envelopes, bare, hibc }))('industry standards: %s', (_, cases) => {
+  test.each(cases)('%s: %j', (...scanCase) => {
+    const { got, wanted } = compareCase(scanCase);
+    expect(got).toEqual(wanted);
+  });
+});
