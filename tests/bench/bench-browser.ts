@@ -1,0 +1,143 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium, type Page } from '@playwright/test';
+import { build } from 'vite';
+import { chromiumFlags, findChromium } from '../../scripts/chromium.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** A real Chromium with a profile on disk, before a page of the app's own code and a real server. */
+export interface BenchBrowser {
+  page: Page;
+  /** Where the server answers, through the proxy. */
+  origin: string;
+  /** Bytes of API answers so far, as they crossed the wire. */
+  bytesReceived(): number;
+  close(): Promise<void>;
+}
+
+async function startServer(folder: string): Promise<{ process: ChildProcess; port: number }> {
+  const server = spawn(process.execPath, [join(root, 'server/main.ts')], {
+    cwd: root,
+    env: { ...process.env, PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL: `file:${join(folder, 'bench.db')}` },
+    stdio: ['ignore', 'pipe', 'inherit']
+  });
+  for await (const line of createInterface({ input: server.stdout })) {
+    const port = /http:\/\/localhost:(\d+)/.exec(line)?.[1];
+    if (port !== undefined) return { process: server, port: Number(port) };
+  }
+  throw new Error('the server ended before it listened');
+}
+
+async function buildPage(folder: string): Promise<void> {
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      outDir: folder,
+      emptyOutDir: false,
+      target: 'es2022',
+      lib: { entry: join(root, 'tests/bench/page/measure.ts'), formats: ['es'], fileName: () => 'measure.js' }
+    },
+    define: { 'process.env.NODE_ENV': '"production"' }
+  });
+  writeFileSync(
+    join(folder, 'index.html'),
+    '<!doctype html><script type="module" src="/measure.js"></script>'
+  );
+}
+
+/** Passes `/api` on to the server, so that page and API are one origin, and counts what comes back. */
+function forward(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  port: number,
+  count: (bytes: number) => void
+) {
+  const { method, url, headers } = incoming;
+  const options = { host: '127.0.0.1', port, method: method ?? 'GET', path: url ?? '/', headers };
+  const upstream = request(options, (answer) => {
+    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.on('data', (chunk: Buffer) => count(chunk.byteLength));
+    answer.pipe(outgoing);
+  });
+  upstream.on('error', () => outgoing.destroy());
+  incoming.pipe(upstream);
+}
+
+async function serve(folder: string, port: number, count: (bytes: number) => void): Promise<Server> {
+  const files: Record<string, string> = { '/': 'text/html', '/measure.js': 'text/javascript' };
+  const server = createServer((incoming, outgoing) => {
+    const path = incoming.url ?? '/';
+    const type = files[path];
+    if (path.startsWith('/api/')) forward(incoming, outgoing, port, count);
+    else if (type === undefined) outgoing.writeHead(404).end();
+    else {
+      outgoing.writeHead(200, { 'content-type': type });
+      outgoing.end(readFileSync(join(folder, path === '/' ? 'index.html' : path)));
+    }
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return server;
+}
+
+async function openPage(folder: string, origin: string): Promise<Page> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('no Chromium: set CHROMIUM_PATH');
+  // A profile on disk: what is private keeps its databases in memory, where durability costs nothing.
+  const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
+    executablePath,
+    args: chromiumFlags
+  });
+  const page = await context.newPage();
+  await page.goto(origin);
+  await page.waitForFunction(() => 'bench' in window);
+  return page;
+}
+
+/** Starts all of it; `close` ends all of it. */
+export async function openBenchBrowser(): Promise<BenchBrowser> {
+  const folder = mkdtempSync(join(tmpdir(), 'douchette-bench-'));
+  const api = await startServer(folder);
+  let bytes = 0;
+  await buildPage(folder);
+  const server = await serve(folder, api.port, (more) => (bytes += more));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const page = await openPage(folder, origin);
+  return {
+    page,
+    origin,
+    bytesReceived: () => bytes,
+    async close() {
+      await page.context().close();
+      server.closeAllConnections();
+      server.close();
+      const ended = new Promise((done) => api.process.once('exit', done));
+      api.process.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+}
+
+export interface BenchRow {
+  bench: string;
+  name: string;
+  unit: string;
+  value: number;
+  [condition: string]: string | number;
+}
+
+/** The value below which so many per cent of the values lie. */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const value =
+    sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? Number.NaN;
+  return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,90 @@
+import { recordMovement, type MovementDraft } from '../../../src/lib/db/commands/record-movement.ts';
+import { setDeviceIdentity } from '../../../src/lib/db/commands/set-device-identity.ts';
+import { openDatabase } from '../../../src/lib/db/database.ts';
+import { readSerialView } from '../../../src/lib/db/queries/serial-view.ts';
+import { uuidV7 } from '../../../src/lib/domain/id.ts';
+import { MICROS_PER_UNIT } from '../../../src/lib/domain/quantity.ts';
+import { startDevice } from '../../../src/lib/sync/device.ts';
+
+/**
+ * The page side of the browser benchmarks: the app's own database and sync, with
+ * nothing drawn. The Node side calls these by name.
+ */
+export interface BenchPage {
+  /** Latencies of recording one scan after another, ms each. */
+  queueWrite(input: { writes: number; durability: 'strict' | 'relaxed' }): Promise<number[]>;
+  firstSync(): Promise<FirstSync>;
+}
+
+export interface FirstSync {
+  rows: number;
+  /** From the start of the app to the end of the pass, ms. */
+  totalMs: number;
+  /** Latencies of looking single serials up afterwards, ms each. */
+  lookupsMs: number[];
+}
+
+declare global {
+  interface Window {
+    bench: BenchPage;
+  }
+}
+
+const WARM_UP = 20;
+const LOOKUPS = 200;
+
+const randomBytes = (): Uint8Array => crypto.getRandomValues(new Uint8Array(10));
+const newId = (): string => uuidV7({ now: Date.now(), random: randomBytes() });
+
+function draft(number: number): MovementDraft {
+  return {
+    kind: 'receipt',
+    productId: 'router',
+    quantityMicros: MICROS_PER_UNIT,
+    serial: `SN-${number}`,
+    toLocationId: 'a-01',
+    effectiveDate: '2026-03-02',
+    operator: { id: '018f0000-0000-7000-8000-000000000001', name: 'Aline' },
+    capture: 'camera',
+    rawScan: `0103760001000016 21SN-${number}`
+  };
+}
+
+async function queueWrite(input: { writes: number; durability: 'strict' | 'relaxed' }): Promise<number[]> {
+  const db = await openDatabase(`bench-${input.durability}-${newId()}`, { durability: input.durability });
+  await setDeviceIdentity(db, {
+    deviceId: newId(),
+    deviceName: 'bench',
+    now: Date.now(),
+    random: randomBytes()
+  });
+  const latencies: number[] = [];
+  for (let number = -WARM_UP; number < input.writes; number += 1) {
+    const startedAt = performance.now();
+    const clock = { now: Date.now(), monotonicMs: startedAt, bootId: 'bench' };
+    const result = await recordMovement(db, { draft: draft(number), ...clock, random: randomBytes() });
+    if (!result.ok) throw new Error(result.error.code);
+    if (number >= 0) latencies.push(performance.now() - startedAt);
+  }
+  db.close();
+  return latencies;
+}
+
+async function firstSync(): Promise<FirstSync> {
+  const startedAt = performance.now();
+  const device = await startDevice({ deviceName: 'bench' });
+  const { phase, error } = await device.sync.settled();
+  const totalMs = performance.now() - startedAt;
+  if (phase !== 'idle') throw new Error(`${phase}: ${error?.code} ${error?.detail}`);
+  const keys = await device.db.serials.limit(LOOKUPS * 50).primaryKeys();
+  const lookupsMs: number[] = [];
+  for (let place = 0; place < LOOKUPS; place += 1) {
+    const [productId, serialKey] = keys[(place * 7919) % keys.length] ?? ['', ''];
+    const askedAt = performance.now();
+    await readSerialView(device.db, { productId, serialKey });
+    lookupsMs.push(performance.now() - askedAt);
+  }
+  return { rows: await device.db.serials.count(), totalMs, lookupsMs };
+}
+
+window.bench = { queueWrite, firstSync };
