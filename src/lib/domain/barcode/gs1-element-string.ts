@@ -3,7 +3,7 @@ import { aiAt, aiTable, type AiSpec } from './gs1-ai-table.ts';
 import { lostSeparator } from './gs1-lost-separator.ts';
 import { GS } from './gs1-separators.ts';
 import { checkAiValue } from './gs1-value.ts';
-import type { ScanElement, ScanNote, ScanProblem } from './scan.ts';
+import { MAX_PROBLEMS, type ScanElement, type ScanNote, type ScanProblem } from './scan.ts';
 
 /** What stands in an element string: the elements that are right, and what is wrong or odd about it. */
 export interface ElementStringReading {
@@ -14,8 +14,6 @@ export interface ElementStringReading {
   notes: ScanNote[];
 }
 
-// More faults than this say nothing new; the bound keeps hostile input cheap.
-const MAX_PROBLEMS = 20;
 // No symbol holds more elements worth suspecting, and no value is longer than two fields of 90.
 const MAX_SUSPECTS = 16;
 const MAX_SUSPECT_LENGTH = 180;

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { noteMeanings, problemMeanings } from './codes.ts';
 import { parseScan } from './parse-scan.ts';
-import type { Scan } from './scan.ts';
+import { MAX_PROBLEMS, type Scan } from './scan.ts';
+import { hostileTexts } from './testing/hostile-texts.ts';
 
 const LEADS = [
   '',
@@ -100,4 +101,12 @@ test('plain letters and digits that mean nothing else come back as they are', ()
       expect(parseScan(text)).toMatchObject({ carrier: 'plain', serial: text, problems: [] });
     })
   );
+});
+
+test('twenty thousand hostile characters yield no serial longer than is stored, and few problems', () => {
+  for (const text of hostileTexts(20_000)) {
+    const { serial = '', problems } = parseScan(text);
+    expect(serial.length).toBeLessThanOrEqual(128);
+    expect(problems.length).toBeLessThanOrEqual(MAX_PROBLEMS);
+  }
 });

@@ -13,7 +13,15 @@ import { envelopeScan, isEnvelope, strippedEnvelopeScan } from './iso15434.ts';
 import { macScan } from './mac.ts';
 import { isOtherMessage } from './other-message.ts';
 import { plainScan } from './plain.ts';
-import { addNote, DEFAULT_TODAY, emptyScan, refusedScan, type Scan, type ScanOptions } from './scan.ts';
+import {
+  addNote,
+  DEFAULT_TODAY,
+  emptyScan,
+  MAX_PROBLEMS,
+  refusedScan,
+  type Scan,
+  type ScanOptions
+} from './scan.ts';
 import { vinScan } from './vin.ts';
 
 /** No symbol holds more than 7,089 characters; joined ones are not scanned as one. */
@@ -142,5 +150,6 @@ export function parseScan(raw: string, options: ScanOptions = {}): Scan {
   const hint = aim ? joinHints(aim.hint, named) : named;
   const text = aim?.rest ?? framed;
   if (text.trim() === '') return refusedScan('plain', { code: 'empty' });
-  return readSymbol(text, { hint, today: options.today ?? DEFAULT_TODAY });
+  const scan = readSymbol(text, { hint, today: options.today ?? DEFAULT_TODAY });
+  return { ...scan, problems: scan.problems.slice(0, MAX_PROBLEMS) };
 }

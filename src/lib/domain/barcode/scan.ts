@@ -57,6 +57,9 @@ export interface ScanOptions {
   today?: string;
 }
 
+/** More faults than this say nothing new; the bound keeps hostile input cheap to read, store and show. */
+export const MAX_PROBLEMS = 20;
+
 /** A scan with nothing in it yet. */
 export function emptyScan(carrier: ScanCarrier): Scan {
   return { carrier, elements: [], problems: [], notes: [] };
