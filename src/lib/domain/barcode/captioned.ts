@@ -1,3 +1,4 @@
+import { SERIAL_MAX_LENGTH } from '../serial/serial-identity.ts';
 import { assumedGtinScan, eanSymbolScan } from './ean.ts';
 import type { Captioned } from './caption.ts';
 import { captionedIdentityScan } from './imei.ts';
@@ -27,6 +28,7 @@ function quantityScan(value: string): Scan {
 }
 
 function textScan(field: 'lot' | 'partNumber', value: string): Scan {
+  if (value.length > SERIAL_MAX_LENGTH) return refusedScan('plain', { code: 'too-long' });
   if (textTraits(value).unprintable) return refusedScan('plain', { code: 'unprintable-character', value });
   return { ...emptyScan('plain'), [field]: value };
 }

@@ -1,3 +1,4 @@
+import { SERIAL_MAX_LENGTH } from '../serial/serial-identity.ts';
 import { isDigits } from './check-digits.ts';
 import { dateFromYymmdd, dateFromYyyymmdd } from './gs1-date.ts';
 import { normaliseGtin } from './gtin.ts';
@@ -24,11 +25,12 @@ export function splitDataIdentifier(field: string): ScanElement | null {
   return id === undefined ? null : { id, value: field.slice(id.length) };
 }
 
-/** Adds a field to the scan as an element, or as a problem when it has no identifier, no value or an unprintable one. */
+/** Adds a field to the scan as an element, or as a problem: no identifier, no value, or one too long or unprintable to be kept. */
 export function addDataField(scan: Scan, field: string): void {
   const element = splitDataIdentifier(field);
   if (!element) scan.problems.push({ code: 'unknown-identifier', value: field });
   else if (element.value === '') scan.problems.push({ code: 'missing-value', id: element.id });
+  else if (element.value.length > SERIAL_MAX_LENGTH) scan.problems.push({ code: 'too-long', id: element.id });
   else if (textTraits(element.value).unprintable)
     scan.problems.push({ code: 'unprintable-character', ...element });
   else scan.elements.push(element);

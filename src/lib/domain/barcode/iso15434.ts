@@ -55,7 +55,7 @@ function openEnvelope(raw: string): Envelope {
 
 function readTextElements(scan: Scan, fields: string[]): void {
   for (const field of fields) {
-    const match = /^([A-Z]{3}) (.+)$/.exec(field);
+    const match = /^([A-Z]{3}) (.{1,128})$/.exec(field);
     const [, id = '', value = ''] = match ?? [];
     if (!match || textTraits(field).unprintable)
       scan.problems.push({ code: 'unknown-identifier', value: field });
