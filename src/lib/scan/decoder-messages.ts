@@ -4,6 +4,8 @@ import type { DecodeOptions, Detection, Frame } from './detection.ts';
 export interface DecodeRequest {
   frame: Frame;
   options: DecodeOptions;
+  /** Where the worker finds its WebAssembly. */
+  wasmUrl: string;
 }
 
 /** From the worker back. */

@@ -1,5 +1,6 @@
 import type { DecodeOptions, Detection, Frame } from './detection.ts';
 import type { DecodeAnswer, DecodeRequest } from './decoder-messages.ts';
+import { packagedWasmUrl } from './wasm-source.ts';
 
 export type { Corners, DecodeOptions, Detection, Effort, Frame, PixelImage } from './detection.ts';
 export type { Symbology } from './symbology.ts';
@@ -68,7 +69,7 @@ class WorkerDecoder implements Decoder {
     }
     return new Promise((answer) => {
       this.#waiting = { since: this.#now(), answer };
-      this.#send({ frame, options });
+      this.#send({ frame, options, wasmUrl: packagedWasmUrl() });
     });
   }
 

@@ -1,6 +1,7 @@
 import type { DecodeAnswer, DecodeRequest } from './decoder-messages.ts';
 import { decodeImage } from './decode-image.ts';
 import type { Frame, PixelImage } from './detection.ts';
+import { useWasmAt } from './wasm-source.ts';
 
 /** The decoder's thread: pixels in, detections out. */
 
@@ -18,8 +19,9 @@ function pixelsOf(frame: Frame): PixelImage {
   return context.getImageData(0, 0, width, height);
 }
 
-async function answer({ frame, options }: DecodeRequest): Promise<DecodeAnswer> {
+async function answer({ frame, options, wasmUrl }: DecodeRequest): Promise<DecodeAnswer> {
   try {
+    useWasmAt(wasmUrl);
     const pixels = pixelsOf(frame);
     const { width, height } = pixels;
     return { ok: true, detections: await decodeImage(pixels, options), width, height };

@@ -86,6 +86,24 @@ export function characterAt(layout: ScannerLayout, position: KeyPosition): strin
   return level.get(code) ?? NUMPAD.get(code) ?? null;
 }
 
+/**
+ * Whether Shift was lost on the way: the host made the shifted character of a
+ * key that came without Shift and without Caps Lock. No keyboard does so; remote
+ * desktops and software that injects keys do.
+ */
+export function isShiftLost(event: {
+  code: string;
+  key: string;
+  shift: boolean;
+  capsLock: boolean;
+}): boolean {
+  const { code, key, shift, capsLock } = event;
+  if (shift || capsLock || key === ' ') return false;
+  const made = (level: 'plain' | 'shift') =>
+    SCANNER_LAYOUTS.some((name) => KEYS[name][level].get(code) === key);
+  return made('shift') && !made('plain');
+}
+
 /** How a scanner of this layout sends a character; null when it has no key. For tests and the set-up sheet. */
 export function positionOf(layout: ScannerLayout, character: string): KeyPosition | null {
   for (const level of ['plain', 'shift', 'altGraph'] as const) {

@@ -1,11 +1,25 @@
 /**
  * Where the WebAssembly of the reader comes from.
  *
- * One expression serves all three places: Vite turns it into a hashed asset of
- * the build (which the service worker then precaches), its development server
- * serves the path as it stands, and in Node it is the file itself.
+ * One expression serves all places: Vite turns it into a hashed asset of the
+ * build, its development server serves the path as it stands, and in Node it is
+ * the file itself.
  */
-const wasmUrl = new URL('../../../node_modules/zxing-wasm/dist/reader/zxing_reader.wasm', import.meta.url);
+const packaged = new URL('../../../node_modules/zxing-wasm/dist/reader/zxing_reader.wasm', import.meta.url);
+
+let location = packaged;
+
+/**
+ * The address of the file, for the worker. The window has to name it although
+ * only the worker loads it: the service worker precaches what the window's part
+ * of the build mentions, not what a worker's part does.
+ */
+export const packagedWasmUrl = (): string => packaged.href;
+
+/** Loads the file from another address; without effect once the reader has started. */
+export function useWasmAt(url: string): void {
+  location = new URL(url);
+}
 
 /** Settings of the Emscripten module: in Node the bytes, since its `fetch` reads no files. */
 export interface WasmSource {
@@ -14,10 +28,10 @@ export interface WasmSource {
 }
 
 export function wasmSource(): WasmSource {
-  const locateFile = () => wasmUrl.href;
-  if (wasmUrl.protocol !== 'file:') return { locateFile };
+  const locateFile = () => location.href;
+  if (location.protocol !== 'file:') return { locateFile };
   const { readFileSync } = process.getBuiltinModule('node:fs');
-  const bytes = readFileSync(wasmUrl);
+  const bytes = readFileSync(location);
   return { locateFile, wasmBinary: new Uint8Array(bytes).buffer };
 }
 

@@ -100,8 +100,10 @@ class WedgeListener {
     if (!this.#keyTold) return;
     const { key, code, shiftKey: shift, ctrlKey: ctrl, altKey: alt, metaKey: meta, repeat } = event;
     const altGraph = event.getModifierState('AltGraph');
+    const capsLock = event.getModifierState('CapsLock');
     const place = { at: event.timeStamp, inField: isTypedInto(event.target) };
-    this.#step(event, { type: 'down', key, code, shift, ctrl, alt, altGraph, meta, repeat, ...place });
+    const modifiers = { shift, ctrl, alt, altGraph, meta, capsLock };
+    this.#step(event, { type: 'down', key, code, repeat, ...modifiers, ...place });
     if (event.defaultPrevented) this.#captured.add(code);
   };
 

@@ -1,5 +1,11 @@
 import { characterOfAltCode } from './alt-code.ts';
-import { controlCharacterAt, characterAt, type KeyPosition, type ScannerLayout } from './keyboard-layouts.ts';
+import {
+  characterAt,
+  controlCharacterAt,
+  isShiftLost,
+  type KeyPosition,
+  type ScannerLayout
+} from './keyboard-layouts.ts';
 import { readUnits, type WedgeReading, type WedgeUnit } from './wedge-text.ts';
 import { DEFAULT_PACE, isScannerPace, silenceMs, type WedgePace } from './wedge-timing.ts';
 
@@ -15,10 +21,19 @@ import { DEFAULT_PACE, isScannerPace, silenceMs, type WedgePace } from './wedge-
 
 /** A key pressed or let go, or text that came without keys (Android, `insertText`). */
 export type WedgeInput =
-  | ({ type: 'down'; key: string; ctrl: boolean; alt: boolean; meta: boolean; repeat: boolean } & Place &
-      KeyPosition)
+  | ({ type: 'down' } & KeyPress)
   | ({ type: 'up'; key: string } & Place)
   | ({ type: 'text'; text: string } & Place);
+
+/** A key going down; the fields of `KeyboardEvent`, by shorter names. */
+export interface KeyPress extends KeyPosition, Place {
+  key: string;
+  ctrl: boolean;
+  alt: boolean;
+  meta: boolean;
+  capsLock: boolean;
+  repeat: boolean;
+}
 
 interface Place {
   /** Milliseconds, as `Event.timeStamp`. */
@@ -95,12 +110,10 @@ export function settleWedge(state: WedgeState, now: number, options: WedgeOption
 
 const stay = (state: WedgeState): WedgeStep => ({ state, scan: null, began: false, capture: false });
 
-type Down = Extract<WedgeInput, { type: 'down' }>;
-
 const ENDS: Record<string, WedgeEnd> = { Enter: 'enter', NumpadEnter: 'enter', Tab: 'tab' };
 const ENDS_BY_CONTROL: Record<string, WedgeEnd> = { '\r': 'enter', '\n': 'enter', '\t': 'tab' };
 
-function endOf(input: Down, state: WedgeState, { layout }: WedgeOptions): WedgeEnd | undefined {
+function endOf(input: KeyPress, state: WedgeState, { layout }: WedgeOptions): WedgeEnd | undefined {
   if (isControl(input)) {
     const inBurst = state.units.length > 0;
     return inBurst ? ENDS_BY_CONTROL[controlCharacterAt(layout, input) ?? ''] : undefined;
@@ -108,10 +121,10 @@ function endOf(input: Down, state: WedgeState, { layout }: WedgeOptions): WedgeE
   return ENDS[input.code] ?? ENDS[input.key];
 }
 
-const isAltGraph = ({ altGraph, ctrl, alt }: Down): boolean => altGraph || (ctrl && alt);
-const isControl = (input: Down): boolean => input.ctrl && !isAltGraph(input);
+const isAltGraph = ({ altGraph, ctrl, alt }: KeyPress): boolean => altGraph || (ctrl && alt);
+const isControl = (input: KeyPress): boolean => input.ctrl && !isAltGraph(input);
 
-function takeCharacter(state: WedgeState, input: Down, options: WedgeOptions): WedgeStep {
+function takeCharacter(state: WedgeState, input: KeyPress, options: WedgeOptions): WedgeStep {
   if (input.alt && !isAltGraph(input)) return takeAltDigit(state, input);
   const unit = isControl(input) ? controlUnit(state, input, options) : keyUnit(input, options);
   if (!unit) return stay(WEDGE_IDLE);
@@ -139,21 +152,22 @@ function withUnit(
 }
 
 /** Inside a burst any control character; otherwise only GS, for which no person has a use. */
-function controlUnit(state: WedgeState, input: Down, { layout }: WedgeOptions): WedgeUnit | null {
+function controlUnit(state: WedgeState, input: KeyPress, { layout }: WedgeOptions): WedgeUnit | null {
   if (input.code === 'KeyV') return null;
   const text = controlCharacterAt(layout, input);
   return text !== null && (state.units.length > 1 || text === '\u001d') ? { text } : null;
 }
 
-function keyUnit(input: Down, { layout }: WedgeOptions): WedgeUnit | null {
-  const position = { code: input.code, shift: input.shift, altGraph: isAltGraph(input) };
+function keyUnit(input: KeyPress, { layout }: WedgeOptions): WedgeUnit | null {
+  const shift = input.shift || isShiftLost(input);
+  const position = { code: input.code, shift, altGraph: isAltGraph(input) };
   if (characterAt(layout, position) !== null) return { position };
   // A key of the other layouts, or a host that does not say where its keys are.
   if (input.code !== '' && input.key.length === 1) return { position };
   return [...input.key].length === 1 ? { text: input.key } : null;
 }
 
-function takeAltDigit(state: WedgeState, input: Down): WedgeStep {
+function takeAltDigit(state: WedgeState, input: KeyPress): WedgeStep {
   const digit = /^Numpad(\d)$/.exec(input.code)?.[1];
   if (digit === undefined) return stay(WEDGE_IDLE);
   const altDigits = state.altDigits + digit;
