@@ -31,7 +31,7 @@ function accepted(row: OutboxRow, answer: AcceptedAnswer, input: AcknowledgeInpu
   };
 }
 
-export const refusalOf = ({ code, field, detail }: RefusedAnswer): Refusal => ({ code, field, detail });
+const refusalOf = ({ code, field, detail }: RefusedAnswer): Refusal => ({ code, field, detail });
 
 const isFinal = (answer: RefusedAnswer): boolean => errorTable[answer.code].action !== 'retry';
 

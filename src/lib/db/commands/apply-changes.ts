@@ -51,7 +51,7 @@ async function putCatalogue(db: DouchetteDatabase, changes: readonly Change[]): 
   if (settings) await db.writeFeed('settings', settings);
 }
 
-export const sameCursor = (a: Cursor | undefined, b: Cursor): boolean =>
+const sameCursor = (a: Cursor | undefined, b: Cursor): boolean =>
   a !== undefined && a.epoch === b.epoch && a.seq === b.seq;
 
 /**
