@@ -23,11 +23,14 @@ export interface ClockEvidence {
  *   fact cannot be recorded after it arrived.
  * - Clock wrong now: the raw reading plus the measured offset is the better
  *   estimate. A device that knew its offset has put `recordedAt` right by
- *   itself, the two agree, and nothing is stamped.
+ *   itself, the two agree, and nothing is stamped. An estimate in the future
+ *   says that the clock jumped since the scan: it tells nothing.
  */
 export function correctInstant(evidence: ClockEvidence): number | undefined {
   const { recordedAt, wallMs, offsetMs, arrivedAt } = evidence;
   const isClockWrong = Math.abs(offsetMs) > CLOCK_TOLERANCE_MS;
-  const estimate = Math.min(isClockWrong ? wallMs + offsetMs : recordedAt, arrivedAt);
+  const translated = wallMs + offsetMs;
+  const isTranslationCredible = isClockWrong && translated <= arrivedAt + CLOCK_TOLERANCE_MS;
+  const estimate = Math.min(isTranslationCredible ? translated : recordedAt, arrivedAt);
   return Math.abs(estimate - recordedAt) > CLOCK_TOLERANCE_MS ? estimate : undefined;
 }

@@ -1,0 +1,183 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import Database from 'better-sqlite3';
+import { afterEach, expect, test } from 'vitest';
+import { demoCatalogue } from '../../server/services/demo/demo-catalogue.ts';
+import { seededRandom } from '../../server/services/demo/random.ts';
+import type { Movement } from '../../src/lib/domain/movement/movement.ts';
+import { projectSerial } from '../../src/lib/domain/serial/serial-row.ts';
+import { pullResponseSchema, snapshotPageSchema, type Change } from '../../src/lib/protocol/pull.ts';
+import { pushResponseSchema, type PushResponse } from '../../src/lib/protocol/push.ts';
+import { enrolResponseSchema } from '../../src/lib/protocol/queries.ts';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../src/lib/protocol/version.ts';
+import { ServerProcess } from '../factories/server-process.ts';
+import { movementBatches } from '../factories/workload.ts';
+
+const ROUNDS = Number(process.env.KILL_ROUNDS ?? 20);
+const SEED = Number(process.env.KILL_SEED ?? 1);
+const BATCH = 500;
+/** A commit of a batch takes a few ms: the kill falls anywhere in it, or between it and its answer. */
+const LONGEST_GRACE_MS = 6;
+
+const folder = mkdtempSync(join(tmpdir(), 'douchette-kill-'));
+const databasePath = join(folder, 'douchette.db');
+let server: ServerProcess | undefined;
+
+afterEach(async () => {
+  await server?.end('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Client {
+  deviceId: string;
+  cookie: string;
+}
+
+const headers = (client: Client) => ({
+  cookie: client.cookie,
+  [PROTOCOL_HEADER]: String(PROTOCOL_VERSION)
+});
+
+async function enrol(url: string): Promise<Client> {
+  const body = JSON.stringify({ name: 'Terminal' });
+  const response = await fetch(`${url}/api/devices/enrol`, { method: 'POST', body });
+  const { deviceId } = enrolResponseSchema.parse(await response.json());
+  return { deviceId, cookie: response.headers.getSetCookie()[0]?.split(';')[0] ?? '' };
+}
+
+async function push(url: string, client: Client, movements: Movement[]): Promise<PushResponse> {
+  const body = gzipSync(JSON.stringify({ sentAt: Date.now(), movements }));
+  const response = await fetch(`${url}/api/sync/push`, {
+    method: 'POST',
+    body: new Uint8Array(body),
+    headers: { ...headers(client), 'content-encoding': 'gzip' }
+  });
+  return pushResponseSchema.parse(await response.json());
+}
+
+function walMark(): string {
+  const { size, mtimeMs } = statSync(`${databasePath}-wal`);
+  return `${size}/${mtimeMs}`;
+}
+
+/**
+ * Kills the server while it commits: SQLite writes to its log only then, so the
+ * first change of the log file is the sign; the kill follows after `graceMs`.
+ * @returns the answer, if it came through before the kill
+ */
+async function killDuringCommit(
+  running: ServerProcess,
+  pushed: Promise<PushResponse>,
+  graceMs: number
+): Promise<PushResponse | null> {
+  const before = walMark();
+  let isSettled = false;
+  const answer = pushed.then(
+    (response) => response,
+    () => null
+  );
+  void answer.then(() => (isSettled = true));
+  while (!isSettled && walMark() === before) await nextTurn();
+  const killAt = performance.now() + graceMs;
+  while (!isSettled && performance.now() < killAt) await nextTurn();
+  await running.end('SIGKILL');
+  return answer;
+}
+
+const verdictsOf = ({ answers }: PushResponse): string =>
+  [...new Set(answers.map((one) => one.verdict))].join();
+
+async function pullAll(url: string, client: Client, epoch: string): Promise<Change[]> {
+  const changes: Change[] = [];
+  for (let seq = 0, more = true; more;) {
+    const response = await fetch(`${url}/api/sync/changes?epoch=${epoch}&seq=${seq}`, {
+      headers: headers(client)
+    });
+    const page = pullResponseSchema.parse(await response.json());
+    changes.push(...page.changes);
+    seq = page.cursor.seq;
+    more = page.more;
+  }
+  return changes;
+}
+
+async function readAllRows(url: string, client: Client, epoch: string) {
+  const rows = [];
+  let place = '';
+  for (;;) {
+    const path = `/api/sync/snapshot/rows?epoch=${epoch}${place}`;
+    const response = await fetch(`${url}${path}`, { headers: headers(client) });
+    const page = snapshotPageSchema.parse(await response.json());
+    rows.push(...page.rows);
+    if (!page.next) return rows;
+    place = `&productId=${page.next.productId}&serialKey=${encodeURIComponent(page.next.serialKey)}`;
+  }
+}
+
+function expectSoundFile(): void {
+  const file = new Database(databasePath, { readonly: true });
+  expect(file.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+  expect(file.pragma('foreign_key_check')).toEqual([]);
+  file.close();
+}
+
+/** Every stored movement once, in an unbroken feed; every row the fold of its whole history. */
+async function expectWholeFeed(url: string, client: Client, input: { epoch: string; pushed: Movement[] }) {
+  const changes = await pullAll(url, client, input.epoch);
+  expect(changes.map(({ seq }) => seq)).toEqual(changes.map((_, at) => at + 1));
+  const committed = changes.flatMap((change) => (change.type === 'movement' ? [change.committed] : []));
+  const own = committed.filter(({ movement }) => movement.origin.deviceId === client.deviceId);
+  expect(own.map(({ movement }) => movement)).toEqual(input.pushed);
+
+  const histories = Map.groupBy(committed, ({ movement }) => `${movement.productId}/${movement.serial}`);
+  const rows = await readAllRows(url, client, input.epoch);
+  expect(rows).toHaveLength(histories.size);
+  for (const { version, ...row } of rows) {
+    const history = histories.get(`${row.productId}/${row.serial}`) ?? [];
+    const foldable = history.map(({ movement, stamp }) => ({ ...movement, correctedAt: stamp.correctedAt }));
+    expect(row).toEqual(projectSerial(row, foldable).row);
+    expect(version).toBe(history.at(-1)?.stamp.seq);
+  }
+}
+
+test(
+  `${ROUNDS} kills inside a commit lose nothing acknowledged and store nothing twice (seed ${SEED})`,
+  { timeout: 60_000 + ROUNDS * 5_000 },
+  async () => {
+    const random = seededRandom(SEED);
+    server = await ServerProcess.start({ databasePath });
+    const filled = await fetch(`${server.url}/api/demo`, { method: 'POST', body: '{"serials":20}' });
+    expect(filled.status).toBe(200);
+    const client = await enrol(server.url);
+    const productIds = demoCatalogue.products.map(({ id }) => id);
+    const workload = movementBatches({ seed: SEED, deviceId: client.deviceId, productIds, size: BATCH });
+    const pushed: Movement[] = [];
+    const outcomes = { acknowledged: 0, committedUnanswered: 0, rolledBack: 0 };
+    let epoch = '';
+    // A round whose answer was quicker than the kill is checked too, but does not count.
+    for (let round = 0; outcomes.committedUnanswered + outcomes.rolledBack < ROUNDS; round++) {
+      const movements: Movement[] = workload.next().value ?? [];
+      const graceMs = random.next() * LONGEST_GRACE_MS;
+      const answer = await killDuringCommit(server, push(server.url, client, movements), graceMs);
+      server = await ServerProcess.start({ databasePath });
+      expectSoundFile();
+      const again = await push(server.url, client, movements);
+      const verdicts = verdictsOf(again);
+      epoch = again.epoch;
+      // A batch is there whole or not at all, and what was acknowledged is there.
+      expect(['accepted', 'duplicate'], `round ${round}`).toContain(verdicts);
+      if (answer) {
+        expect(verdictsOf(answer)).toBe('accepted');
+        expect(again.answers).toEqual(answer.answers.map((one) => ({ ...one, verdict: 'duplicate' })));
+        outcomes.acknowledged += 1;
+      } else if (verdicts === 'duplicate') outcomes.committedUnanswered += 1;
+      else outcomes.rolledBack += 1;
+      pushed.push(...movements);
+    }
+    await expectWholeFeed(server.url, client, { epoch, pushed });
+    console.log(`server kills, seed ${SEED}:`, JSON.stringify(outcomes));
+  }
+);

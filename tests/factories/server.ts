@@ -1,0 +1,136 @@
+import { createApp } from '../../server/app.ts';
+import { seededRandom } from '../../server/services/demo/random.ts';
+import { MemoryStore } from '../../server/store/memory/memory-store.ts';
+import type { Store } from '../../server/store/store.ts';
+import type { Movement } from '../../src/lib/domain/movement/movement.ts';
+import { pushResponseSchema, type PushResponse } from '../../src/lib/protocol/push.ts';
+import { pullResponseSchema, type PullResponse } from '../../src/lib/protocol/pull.ts';
+import { enrolResponseSchema } from '../../src/lib/protocol/queries.ts';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../src/lib/protocol/version.ts';
+import { testCatalogue } from './catalogue.ts';
+import { FACTORY_START, idFactory, movementFactory, type MovementFactory } from './movements.ts';
+
+export interface TestServerOptions {
+  store?: Store;
+  /** Server time, ms since the epoch; an hour after the factory's first movement unless told. */
+  now?: () => number;
+  /** Leave the store as it is instead of filling in the test catalogue. */
+  empty?: boolean;
+  buildFolder?: string;
+}
+
+/** The real app on a store, without a port. */
+export class TestServer {
+  readonly store: Store;
+  readonly logged: { level: 'info' | 'error'; fields: Record<string, unknown> }[] = [];
+  readonly #app: ReturnType<typeof createApp>;
+  #devices = 0;
+
+  private constructor(options: TestServerOptions) {
+    this.store = options.store ?? new MemoryStore(idFactory(1)());
+    const random = seededRandom(5);
+    const listen = (level: 'info' | 'error') => (fields: object) =>
+      void this.logged.push({ level, fields: { ...fields } });
+    this.#app = createApp({
+      store: this.store,
+      now: options.now ?? (() => FACTORY_START + 3_600_000),
+      randomBytes: random.bytes,
+      logger: { info: listen('info'), error: listen('error') },
+      version: '0.0.0-test',
+      buildFolder: options.buildFolder ?? null
+    });
+  }
+
+  static async open(options: TestServerOptions = {}): Promise<TestServer> {
+    const server = new TestServer(options);
+    if (!options.empty) await server.store.initialise(testCatalogue);
+    return server;
+  }
+
+  /** A request as a program on this machine makes it, without a token. */
+  async request(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    if (!headers.has(PROTOCOL_HEADER)) headers.set(PROTOCOL_HEADER, String(PROTOCOL_VERSION));
+    const base = path.startsWith('http') ? '' : 'http://localhost:8787';
+    return this.#app.request(`${base}${path}`, { ...init, headers });
+  }
+
+  /** Requests that name no protocol version. */
+  withoutProtocol(): (path: string, init?: RequestInit) => Promise<Response> {
+    return async (path, init = {}) => this.#app.request(`http://localhost:8787${path}`, init);
+  }
+
+  /** A new device with its token. */
+  async enrol(name = `Terminal ${this.#devices + 1}`): Promise<TestDevice> {
+    this.#devices += 1;
+    const response = await this.request('/api/devices/enrol', {
+      method: 'POST',
+      body: JSON.stringify({ name })
+    });
+    const { deviceId } = enrolResponseSchema.parse(await response.json());
+    const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
+    return new TestDevice({ server: this, deviceId, cookie, seed: this.#devices });
+  }
+}
+
+/** A device as the server sees it: requests with its token, and movements that claim its id. */
+export class TestDevice {
+  readonly deviceId: string;
+  readonly cookie: string;
+  readonly make: MovementFactory;
+  readonly #server: TestServer;
+
+  constructor(input: { server: TestServer; deviceId: string; cookie: string; seed: number }) {
+    this.#server = input.server;
+    this.deviceId = input.deviceId;
+    this.cookie = input.cookie;
+    this.make = movementFactory(input.seed, { deviceId: input.deviceId });
+  }
+
+  async request(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set('cookie', this.cookie);
+    return this.#server.request(path, { ...init, headers });
+  }
+
+  /** Sends any body to the push route. */
+  async pushRaw(body: BodyInit, headers: Record<string, string> = {}): Promise<Response> {
+    return this.request('/api/sync/push', { method: 'POST', body, headers });
+  }
+
+  async push(movements: readonly unknown[], sentAt = FACTORY_START + 3_600_000): Promise<PushResponse> {
+    const response = await this.pushRaw(JSON.stringify({ sentAt, movements }));
+    return pushResponseSchema.parse(await response.json());
+  }
+
+  async pull(query: { seq?: number; limit?: number; epoch?: string } = {}): Promise<PullResponse> {
+    const { seq = 0, limit, epoch = this.#server.store.epoch } = query;
+    const more = limit === undefined ? '' : `&limit=${limit}`;
+    const response = await this.request(`/api/sync/changes?epoch=${epoch}&seq=${seq}${more}`);
+    return pullResponseSchema.parse(await response.json());
+  }
+
+  /** Every movement in the feed, page by page. */
+  async pullMovements(limit = 1000): Promise<Movement[]> {
+    const movements: Movement[] = [];
+    for (let seq = 0, more = true; more;) {
+      const page = await this.pull({ seq, limit });
+      for (const change of page.changes) {
+        if (change.type === 'movement') movements.push(change.committed.movement);
+      }
+      seq = page.cursor.seq;
+      more = page.more;
+    }
+    return movements;
+  }
+}
+
+/** The code of an error answer, its field, and the HTTP status. */
+export async function errorOf(response: Response): Promise<{ status: number; code: string; field?: string }> {
+  const { error } = (await response.json()) as { error: { code: string; field?: string } };
+  return {
+    status: response.status,
+    code: error.code,
+    ...(error.field === undefined ? {} : { field: error.field })
+  };
+}
