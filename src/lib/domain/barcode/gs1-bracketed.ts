@@ -10,32 +10,24 @@ interface Mark {
 }
 
 function markAt(text: string, opens: number): Mark | null {
-  const closes = text.indexOf(')', opens);
-  if (closes < 0 || closes - opens > 5) return null;
-  const spec = aiTable().get(text.slice(opens + 1, closes));
-  return spec ? { spec, opens, starts: closes + 1 } : null;
+  const length = text.slice(opens + 1, opens + 6).indexOf(')');
+  const spec = length < 2 ? undefined : aiTable().get(text.slice(opens + 1, opens + 1 + length));
+  return spec ? { spec, opens, starts: opens + length + 2 } : null;
 }
 
-/**
- * Brackets can be data too, so a mark only counts where the field before it can
- * end: anywhere in a variable field, and only at its length in a predefined one.
- */
+/** Brackets can be data too: only those round an identifier that exists are marks. */
 function findMarks(text: string): Mark[] {
   const marks: Mark[] = [];
-  let at = text.indexOf('(');
-  while (at >= 0) {
-    const mark = markAt(text.slice(0, at + 6), at);
-    const last = marks.at(-1);
-    const tooEarly = last?.spec.predefined && text.slice(last.starts, at).trim().length < last.spec.max;
-    if (mark && !tooEarly) marks.push(mark);
-    at = text.indexOf('(', at + 1);
+  for (let at = text.indexOf('('); at >= 0; at = text.indexOf('(', at + 1)) {
+    const mark = markAt(text, at);
+    if (mark) marks.push(mark);
   }
   return marks;
 }
 
 /** Whether a text is written as printed under a symbol: `(01)09501234567891(21)SN-0001`. */
 export function isBracketed(text: string): boolean {
-  return text.startsWith('(') && markAt(text.slice(0, 6), 0) !== null;
+  return text.startsWith('(') && markAt(text, 0) !== null;
 }
 
 /** Reads the bracketed form (GS1 General Specifications §4.15, human readable interpretation). */

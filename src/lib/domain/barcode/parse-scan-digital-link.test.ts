@@ -8,6 +8,11 @@ const page = { ...notLink, notes: [...notLink.notes] };
 const HOST = 'https://example.com';
 
 const cases: ScanCase[] = [
+  [
+    'an identifier that may be in no query',
+    `${HOST}/01/${GTIN}?8200=x`,
+    { ...link, problems: ['link-attribute'] }
+  ],
   ['canonical', `https://id.gs1.org/01/${GTIN}/21/SN-0001`, { ...link, serial: 'SN-0001' }],
   ['http', `http://example.com/01/${GTIN}/21/S`, { ...link, serial: 'S' }],
   ['upper case scheme and host', `HTTPS://ID.GS1.ORG/01/${GTIN}/21/S`, { ...link, serial: 'S' }],

@@ -49,6 +49,16 @@ const serials: ScanCase[] = [
 
 const keys: ScanCase[] = [
   [
+    'a weight does not exclude itself',
+    `]d201${GTIN}3103001500`,
+    { carrier: 'gs1', gtin: GTIN, silent: ['exclusive-identifiers', 'required-identifier'] }
+  ],
+  [
+    'two weights in different scales',
+    `]d201${GTIN}31030015003102000150`,
+    { carrier: 'gs1', gtin: GTIN, notes: ['exclusive-identifiers'] }
+  ],
+  [
     'SSCC',
     ']C100340123450000000017',
     { carrier: 'gs1', elements: ['00 340123450000000017'], notes: ['handling-unit'] }

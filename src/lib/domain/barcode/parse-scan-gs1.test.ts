@@ -7,6 +7,11 @@ const ITEM = `01${GTIN}21${SERIAL}`;
 const item = { carrier: 'gs1', gtin: GTIN, serial: SERIAL } as const;
 
 const carriers: ScanCase[] = [
+  [
+    'as printed, GTIN cut short',
+    `(01)0950123456789(21)${SERIAL}`,
+    { carrier: 'gs1', serial: SERIAL, problems: ['too-short'] }
+  ],
   ...[']C1', ']e0', ']e1', ']e2', ']d2', ']d5', ']Q3', ']Q4', ']J1', ']J4'].map((aim): ScanCase => [
     `${aim} means GS1`,
     aim + ITEM,
@@ -46,6 +51,11 @@ const carriers: ScanCase[] = [
   ],
   ['as printed, other order', `(21)${SERIAL}(01)${GTIN}`, { ...item, notes: ['human-readable-form'] }],
   ['brackets inside a serial', `(01)${GTIN}(21)A(B)C`, { ...item, serial: 'A(B)C' }],
+  [
+    'as printed, GTIN cut short',
+    `(01)0950123456789(21)${SERIAL}`,
+    { carrier: 'gs1', serial: SERIAL, problems: ['too-short'] }
+  ],
   ['brackets inside an element string', `]d201${GTIN}21A(10)B`, { ...item, serial: 'A(10)B' }],
   ['FNC1 sent as leading GS', `\u001d${ITEM}`, { ...item, notes: ['superfluous-separator', 'gs1-assumed'] }],
   ['leading GS after the AIM identifier', `]d2\u001d${ITEM}`, { ...item, notes: ['superfluous-separator'] }],
@@ -55,6 +65,21 @@ const carriers: ScanCase[] = [
 ];
 
 const separators: ScanCase[] = [
+  [
+    'an identifier that stands elsewhere was not swallowed',
+    `]d201${GTIN}10LOT21SN1\u001d21S1`,
+    { ...item, serial: 'S1', lot: 'LOT21SN1', silent: ['separator-lost', 'separator-lost-possible'] }
+  ],
+  [
+    'a plain serial swallows nothing',
+    `]d2${ITEM}`,
+    { ...item, silent: ['separator-lost', 'separator-lost-possible'] }
+  ],
+  [
+    '<GS> that only makes sense as data',
+    `]d201${GTIN}21AB<GS>CD`,
+    { ...item, serial: 'AB<GS>CD', silent: ['non-standard-separators'] }
+  ],
   ...[
     '␝',
     '<GS>',
@@ -112,6 +137,21 @@ const separators: ScanCase[] = [
     'too long for having swallowed the GTIN',
     `]d221${SERIAL}01${GTIN}`,
     { carrier: 'gs1', problems: ['too-long'], notes: ['separator-lost'] }
+  ],
+  [
+    'an identifier that stands elsewhere was not swallowed',
+    `]d201${GTIN}10LOT21SN1\u001d21S1`,
+    { ...item, serial: 'S1', lot: 'LOT21SN1', silent: ['separator-lost', 'separator-lost-possible'] }
+  ],
+  [
+    'a plain serial swallows nothing',
+    `]d2${ITEM}`,
+    { ...item, silent: ['separator-lost', 'separator-lost-possible'] }
+  ],
+  [
+    '<GS> that only makes sense as data',
+    `]d201${GTIN}21AB<GS>CD`,
+    { ...item, serial: 'AB<GS>CD', silent: ['non-standard-separators'] }
   ],
   ['8006 is not predefined', `]d28006${GTIN}0102\u001d21S1`, { ...item, serial: 'S1' }],
   ['8006 without its separator', `]d28006${GTIN}010221S1`, { carrier: 'gs1', problems: ['too-long'] }],

@@ -8,6 +8,8 @@ export interface ScanExpectation extends ScanFields {
   problems?: ProblemCode[];
   /** Notes that must be among those told. */
   notes?: NoteCode[];
+  /** Notes that must not be told. */
+  silent?: NoteCode[];
   /** Elements as `id value`, when they matter. */
   elements?: string[];
 }
@@ -25,8 +27,9 @@ export function compareCase([, raw, expected, options]: ScanCase): { got: object
       ...rest,
       problems: problems.map(({ code }) => code),
       notes: wantedNotes.filter((code) => codes.includes(code)),
+      silent: (expected.silent ?? []).filter((code) => !codes.includes(code)),
       ...(expected.elements ? { elements: elements.map(({ id, value }) => `${id} ${value}`) } : {})
     },
-    wanted: { problems: [], ...expected, notes: wantedNotes }
+    wanted: { problems: [], silent: [], ...expected, notes: wantedNotes }
   };
 }
