@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { readEnvironment } from './environment.ts';
+
+test('nothing set means loopback, 8787 and a file under data/', () => {
+  expect(readEnvironment({})).toEqual({
+    ok: true,
+    value: { host: '127.0.0.1', port: 8787, databasePath: './data/douchette.db' }
+  });
+});
+
+test('what is set is taken', () => {
+  const env = { HOST: 'localhost', PORT: '0', DATABASE_URL: 'file:/var/lib/x.db' };
+  expect(readEnvironment(env)).toEqual({
+    ok: true,
+    value: { host: 'localhost', port: 0, databasePath: '/var/lib/x.db' }
+  });
+  const url = readEnvironment({ DATABASE_URL: 'file:///var/lib/a%20b.db' });
+  expect(url).toMatchObject({ value: { databasePath: '/var/lib/a b.db' } });
+});
+
+const wrong: [variable: string, value: string][] = [
+  ['HOST', '0.0.0.0'],
+  ['HOST', '192.168.1.10'],
+  ['HOST', '127.0.0.1.evil.example'],
+  ['HOST', '::'],
+  ['PORT', 'http'],
+  ['PORT', '70000'],
+  ['PORT', '-1'],
+  ['DATABASE_URL', 'postgres://localhost/x'],
+  ['DATABASE_URL', 'file:'],
+  ['DATABASE_URL', './data/x.db']
+];
+test.each(wrong)('%s=%s is refused in one line that names it', (variable, value) => {
+  const result = readEnvironment({ [variable]: value });
+  const problem = result.ok ? '' : result.problem;
+  expect(problem).toContain(`${variable}=${value}`);
+  expect(problem.split('\n')).toHaveLength(1);
+});
