@@ -1,8 +1,19 @@
-import type { Locks } from '../../src/lib/sync/pass-lock.ts';
-import { createSyncLoop, type SyncLoop, type Timers } from '../../src/lib/sync/sync-loop.ts';
+import type { Locks, Timers } from '../../src/lib/sync/pass-lock.ts';
+import { createSyncLoop, type SyncLoop } from '../../src/lib/sync/sync-loop.ts';
 import type { Transport } from '../../src/lib/sync/transport.ts';
 import type { DouchetteDatabase } from '../../src/lib/db/database.ts';
-import { TEST_EPOCH_MS, type SeededRandom } from './device.ts';
+import { recordMovement, type MovementDraft } from '../../src/lib/db/commands/record-movement.ts';
+import { FakeServer } from '../../src/lib/sync/fake-server.ts';
+import { createFakeTransport } from '../../src/lib/sync/fake-transport.ts';
+import {
+  draftOf,
+  openTestDatabase,
+  testId,
+  testProduct,
+  TEST_EPOCH_MS,
+  type SeededRandom,
+  type TestDatabase
+} from './device.ts';
 
 /** Web Locks for one process: exclusive, first come first served. */
 export class FakeLocks implements Locks {
@@ -86,3 +97,42 @@ export async function syncOnce(loop: SyncLoop): Promise<SyncLoop['state']> {
   loop.wake({ urgent: true });
   return loop.settled();
 }
+
+/** A device, and a server that knows it. */
+export interface SyncSetting {
+  device: TestDatabase;
+  server: FakeServer;
+  transport: Transport;
+}
+
+export async function setUpSync(): Promise<SyncSetting> {
+  const device = await openTestDatabase();
+  const server = new FakeServer({ epoch: testId(device.random), now: () => TEST_EPOCH_MS });
+  server.addProduct(testProduct);
+  server.enrolled.add(device.deviceId);
+  return { device, server, transport: createFakeTransport(server, { id: device.deviceId }) };
+}
+
+/** Records receipts of SN-0001, SN-0002, … and gives their ids. */
+export async function scan(
+  device: TestDatabase,
+  over: Partial<MovementDraft> = {},
+  count = 1
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (let number = 1; number <= count; number += 1) {
+    const draft = draftOf({ serial: `SN-${String(number).padStart(4, '0')}`, ...over });
+    const result = await recordMovement(device.db, device.input(draft));
+    if (!result.ok) throw new Error(result.error.code);
+    ids.push(result.value.id);
+  }
+  return ids;
+}
+
+export const loopOf = (setting: SyncSetting, over: Partial<TestLoopOptions> = {}): SyncLoop =>
+  testLoop({
+    db: setting.device.db,
+    transport: setting.transport,
+    random: setting.device.random,
+    ...over
+  });

@@ -1,6 +1,5 @@
 import type { DeviceClock } from './steps.ts';
-import type { Locks } from './pass-lock.ts';
-import type { Timers } from './sync-loop.ts';
+import type { Locks, Timers } from './pass-lock.ts';
 
 /** Random bytes of the platform. */
 export const platformRandom = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));

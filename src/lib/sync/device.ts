@@ -13,8 +13,8 @@ import {
 } from './browser-device.ts';
 import { createHttpTransport } from './http-transport.ts';
 import type { DeviceClock } from './steps.ts';
-import type { Locks } from './pass-lock.ts';
-import { createSyncLoop, type SyncStatus, type Timers } from './sync-loop.ts';
+import type { Locks, Timers } from './pass-lock.ts';
+import { createSyncLoop, type SyncStatus } from './sync-loop.ts';
 import type { SyncState } from './sync-state.ts';
 import type { Transport } from './transport.ts';
 import { listenToTriggers } from './triggers.ts';

@@ -2,14 +2,20 @@ import { expect, test } from 'vitest';
 import {
   draftOf,
   memoryIndexedDB,
-  openTestDatabase,
   testId,
   testProduct,
-  TEST_EPOCH_MS,
-  type TestDatabase
+  TEST_EPOCH_MS
 } from '../../../tests/factories/device.ts';
-import { FakeLocks, ManualTimers, syncOnce, testLoop } from '../../../tests/factories/sync.ts';
-import { recordMovement, type MovementDraft } from '../db/commands/record-movement.ts';
+import {
+  FakeLocks,
+  loopOf,
+  ManualTimers,
+  scan,
+  setUpSync,
+  syncOnce,
+  testLoop
+} from '../../../tests/factories/sync.ts';
+import { recordMovement } from '../db/commands/record-movement.ts';
 import { openDatabase } from '../db/database.ts';
 import { readQueueSummary } from '../db/queries/queue.ts';
 import { readSerialView } from '../db/queries/serial-view.ts';
@@ -17,41 +23,14 @@ import { failed } from '../db/result.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import { FakeServer } from './fake-server.ts';
 import { createFakeTransport } from './fake-transport.ts';
+import { LOCK_PATIENCE_MS, SYNC_LOCK } from './pass-lock.ts';
 import type { Transport } from './transport.ts';
-
-interface Setting {
-  device: TestDatabase;
-  server: FakeServer;
-  transport: Transport;
-}
-
-async function setUp(): Promise<Setting> {
-  const device = await openTestDatabase();
-  const server = new FakeServer({ epoch: testId(device.random), now: () => TEST_EPOCH_MS });
-  server.addProduct(testProduct);
-  server.enrolled.add(device.deviceId);
-  return { device, server, transport: createFakeTransport(server, { id: device.deviceId }) };
-}
-
-async function scan(device: TestDatabase, over: Partial<MovementDraft> = {}, count = 1): Promise<string[]> {
-  const ids: string[] = [];
-  for (let number = 1; number <= count; number += 1) {
-    const draft = draftOf({ serial: `SN-${String(number).padStart(4, '0')}`, ...over });
-    const result = await recordMovement(device.db, device.input(draft));
-    if (!result.ok) throw new Error(result.error.code);
-    ids.push(result.value.id);
-  }
-  return ids;
-}
-
-const loopOf = ({ device, transport }: Setting, over: Partial<Parameters<typeof testLoop>[0]> = {}) =>
-  testLoop({ db: device.db, transport, random: device.random, ...over });
 
 const refuse = (code: ErrorCode) => async () => failed({ code });
 const identity = { productId: testProduct.id, serialKey: 'SN-0001' };
 
 test('a scan made offline is on the server after one pass, and confirmed here', async () => {
-  const setting = await setUp();
+  const setting = await setUpSync();
   const { device, server } = setting;
   await scan(device);
   expect(await readSerialView(device.db, identity)).toMatchObject({ standing: 'provisional' });
@@ -67,7 +46,7 @@ test('a scan made offline is on the server after one pass, and confirmed here', 
 });
 
 test('an answer that is lost after the commit: stored once, and known here after the repeat', async () => {
-  const setting = await setUp();
+  const setting = await setUpSync();
   const { device, server, transport } = setting;
   const ids = await scan(device, {}, 3);
   let losses = 3;
@@ -90,7 +69,7 @@ test('an answer that is lost after the commit: stored once, and known here after
 });
 
 test('one row that spoils any request it is in is parked, and all the others go', async () => {
-  const setting = await setUp();
+  const setting = await setUpSync();
   const { device, server, transport } = setting;
   const ids = await scan(device, {}, 7);
   const poison = ids[4];
@@ -110,7 +89,7 @@ test('one row that spoils any request it is in is parked, and all the others go'
 });
 
 test('one row that makes the server fault keeps waiting, and all the others go', async () => {
-  const setting = await setUp();
+  const setting = await setUpSync();
   const { device, server, transport } = setting;
   const ids = await scan(device, {}, 7);
   const poison = ids[2];
@@ -133,7 +112,7 @@ test('one row that makes the server fault keeps waiting, and all the others go',
 });
 
 test('a device without an id gets one from the server, and says so while it cannot', async () => {
-  const setting = await setUp();
+  const setting = await setUpSync();
   const db = await openDatabase('fresh', memoryIndexedDB());
   const away = testLoop({
     db,
@@ -151,7 +130,7 @@ test('a device without an id gets one from the server, and says so while it cann
 });
 
 test('a server that has lost its devices gives a new token, and the queue goes out', async () => {
-  const setting = await setUp();
+  const setting = await setUpSync();
   await scan(setting.device);
   setting.server.enrolled.clear();
   expect(await syncOnce(loopOf(setting))).toMatchObject({ phase: 'idle' });
@@ -159,7 +138,7 @@ test('a server that has lost its devices gives a new token, and the queue goes o
 });
 
 test('a server that does not know the cursor any more: synced anew, and what it lost is sent again', async () => {
-  const setting = await setUp();
+  const setting = await setUpSync();
   const { device, server } = setting;
   const ids = await scan(device, {}, 2);
   await syncOnce(loopOf(setting));
@@ -178,7 +157,7 @@ test('a server that does not know the cursor any more: synced anew, and what it 
 });
 
 test('a write in mid-pass goes out without another nudge', async () => {
-  const setting = await setUp();
+  const setting = await setUpSync();
   const { device, server, transport } = setting;
   await syncOnce(loopOf(setting));
   const late: Transport = {
@@ -198,7 +177,7 @@ test('a write in mid-pass goes out without another nudge', async () => {
 });
 
 test('tabs and worker sync one at a time, each movement sent once', async () => {
-  const setting = await setUp();
+  const setting = await setUpSync();
   const { device, server, transport } = setting;
   await scan(device, {}, 20);
   let pushed = 0;
@@ -217,8 +196,27 @@ test('tabs and worker sync one at a time, each movement sent once', async () => 
   expect(server.movementIds).toHaveLength(20);
 });
 
+test('a frozen tab that holds the lock holds the others up for a while, not for ever', async () => {
+  const setting = await setUpSync();
+  await scan(setting.device);
+  const locks = new FakeLocks();
+  const timers = new ManualTimers();
+  const thaw = Promise.withResolvers<void>();
+  const frozen = locks.request(SYNC_LOCK, {}, () => thaw.promise);
+  const loop = loopOf(setting, { locks, timers });
+  loop.wake({ urgent: true });
+  expect(loop.state.step).toBe('locking');
+  expect(timers.delays).toEqual([LOCK_PATIENCE_MS]);
+  timers.fire();
+  expect(await loop.settled()).toMatchObject({ phase: 'idle' });
+  expect(setting.server.movementIds).toHaveLength(1);
+  thaw.resolve();
+  await frozen;
+  expect(await locks.request(SYNC_LOCK, {}, async () => 'free')).toBe('free');
+});
+
 test('without locks two syncs at once still store each movement once', async () => {
-  const setting = await setUp();
+  const setting = await setUpSync();
   await scan(setting.device, {}, 20);
   const open = { request: <Value>(_name: string, _options: object, held: () => Promise<Value>) => held() };
   const loops = [1, 2].map(() => loopOf(setting, { locks: open }));
@@ -228,7 +226,7 @@ test('without locks two syncs at once still store each movement once', async () 
 });
 
 test('after a failure the timer tries again, with the lock free for others meanwhile', async () => {
-  const setting = await setUp();
+  const setting = await setUpSync();
   await scan(setting.device);
   const timers = new ManualTimers();
   const locks = new FakeLocks();
@@ -240,7 +238,7 @@ test('after a failure the timer tries again, with the lock free for others meanw
   const loop = loopOf({ ...setting, transport: flaky }, { timers, locks });
   expect(await syncOnce(loop)).toMatchObject({ phase: 'offline' });
   expect(timers.delays).toEqual([1000]);
-  expect(await locks.request('douchette-sync', {}, async () => 'free')).toBe('free');
+  expect(await locks.request(SYNC_LOCK, {}, async () => 'free')).toBe('free');
   isUp = true;
   timers.fire();
   expect(await loop.settled()).toMatchObject({ phase: 'idle' });
@@ -248,7 +246,7 @@ test('after a failure the timer tries again, with the lock free for others meanw
 });
 
 test('the offset of the server clock is learnt from any answer, and stamps the next scan', async () => {
-  const setting = await setUp();
+  const setting = await setUpSync();
   const { device } = setting;
   await syncOnce(loopOf(setting, { now: () => TEST_EPOCH_MS - 90_000 }));
   expect(await device.db.readMeta('clock')).toEqual({ offsetMs: 90_000 });
@@ -259,7 +257,7 @@ test('the offset of the server clock is learnt from any answer, and stamps the n
 });
 
 test('a stopped sync takes no further step and sets no timer', async () => {
-  const setting = await setUp();
+  const setting = await setUpSync();
   const timers = new ManualTimers();
   const loop = loopOf(setting, { timers });
   await scan(setting.device);

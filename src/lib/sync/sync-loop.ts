@@ -1,4 +1,4 @@
-import { PassLock, type Locks } from './pass-lock.ts';
+import { PassLock, type Locks, type Timers } from './pass-lock.ts';
 import { createSnapshotSteps } from './snapshot-steps.ts';
 import {
   countWaiting,
@@ -10,11 +10,6 @@ import {
   type StepContext
 } from './steps.ts';
 import { advance, initialSyncState, type SyncEffect, type SyncEvent, type SyncState } from './sync-state.ts';
-
-export interface Timers {
-  /** Calls back once after `ms`; returns what cancels it. */
-  after(ms: number, call: () => void): () => void;
-}
 
 export interface SyncLoopOptions extends Omit<StepContext, 'onOffset'> {
   /** Null where the browser has no Web Locks: stale pages and repeated answers are harmless then. */
@@ -50,7 +45,7 @@ export function createSyncLoop(options: SyncLoopOptions): SyncLoop {
   };
   const snapshot = createSnapshotSteps(context);
   const listeners = new Set<(state: SyncState) => void>();
-  const lock = new PassLock(locks);
+  const lock = new PassLock(locks, timers);
   let state = initialSyncState;
   let stopped = false;
   let cancelTimer = (): void => undefined;

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { draftOf, openTestDatabase, type TestDatabase } from '../../../tests/factories/device.ts';
+import { loopOf, setUpSync, syncOnce } from '../../../tests/factories/sync.ts';
+import { recordMovement } from '../db/commands/record-movement.ts';
+import { readWaiting } from '../db/queries/queue.ts';
+import { failed } from '../db/result.ts';
+import type { Movement } from '../domain/movement/movement.ts';
+import type { Transport } from './transport.ts';
+
+/** Movements that another device has made: of eight serials, in and out. */
+async function movementsOf(other: TestDatabase, count: number): Promise<Movement[]> {
+  for (let number = 0; number < count; number += 1) {
+    const kind = number < 8 ? 'receipt' : number % 2 ? 'shipment' : 'customer-return';
+    await recordMovement(other.db, other.input(draftOf({ kind, serial: `T-${number % 8}` })));
+  }
+  return readWaiting(other.db, { limit: count, skip: 0 });
+}
+
+test("a first sync and live pulls in pages of any size give the server's rows, whatever others do meanwhile", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 7 }),
+      fc.integer({ min: 1, max: 5 }),
+      async (rows, changes) => {
+        const { device, server, transport } = await setUpSync();
+        const other = await openTestDatabase(2);
+        const others = await movementsOf(other, 24);
+        for (const movement of others.splice(0, 12)) server.commit(other.deviceId, movement);
+        const busy = <Value>(answer: Value): Value => {
+          for (const movement of others.splice(0, 2)) server.commit(other.deviceId, movement);
+          return answer;
+        };
+        const small: Transport = {
+          ...transport,
+          snapshotPage: async (request) => busy(await transport.snapshotPage({ ...request, limit: rows })),
+          pull: async (request) => busy(await transport.pull({ ...request, limit: changes }))
+        };
+        const loop = loopOf({ device, server, transport: small });
+        while (others.length > 0) expect(await syncOnce(loop)).toMatchObject({ phase: 'idle' });
+        await syncOnce(loop);
+        expect(await device.db.serials.toArray()).toEqual(server.rows);
+        expect(await device.db.readFeed('cursor')).toEqual({ epoch: server.epoch, seq: server.seq });
+      }
+    ),
+    { numRuns: 25 }
+  );
+});
+
+test('a first sync that was cut goes on where it stopped', async () => {
+  const { device, server, transport } = await setUpSync();
+  const other = await openTestDatabase(2);
+  for (const movement of await movementsOf(other, 24)) server.commit(other.deviceId, movement);
+  const asked: (string | undefined)[] = [];
+  const cut: Transport = {
+    ...transport,
+    snapshotPage: async (request) => {
+      asked.push(request.after?.serialKey);
+      return asked.length === 3
+        ? failed({ code: 'unreachable' })
+        : transport.snapshotPage({ ...request, limit: 2 });
+    }
+  };
+  const loop = loopOf({ device, server, transport: cut });
+  expect(await syncOnce(loop)).toMatchObject({ phase: 'offline' });
+  expect(await device.db.readFeed('snapshot')).toMatchObject({ done: 4, total: 8 });
+  expect(await syncOnce(loop)).toMatchObject({ phase: 'idle' });
+  expect(asked.filter((key) => key === undefined)).toHaveLength(1);
+  expect(await device.db.serials.toArray()).toEqual(server.rows);
+});
