@@ -168,15 +168,33 @@ export const work = {
     zoom: 'Zoom',
     switchCamera: 'Switch camera',
     close: 'Close the camera',
-    refusedTitle: 'The camera is refused',
-    refused:
-      'Allow it: tap the padlock left of the address, then Permissions, Camera, Allow. Then come back here.',
-    missingTitle: 'No usable camera',
-    missing: 'This device has no free camera. A scanner or the keyboard works everywhere.',
-    insecureTitle: 'The camera needs a secure address',
-    insecure: 'Open Douchette over https, or at the localhost address.',
-    failedTitle: 'The camera does not answer',
-    failed: 'Close other apps that use it, then try again.',
+    problem: {
+      'camera-insecure': {
+        title: 'The camera needs a secure address',
+        todo: 'Open Douchette over https, or at the localhost address.'
+      },
+      'camera-refused': {
+        title: 'The camera is refused',
+        todo: 'Allow it: tap the padlock left of the address, then Permissions, Camera, Allow. Then come back here.'
+      },
+      'camera-missing': {
+        title: 'No camera on this device',
+        todo: 'A scanner, the keyboard or a photo work as well.'
+      },
+      'camera-busy': {
+        title: 'Another app is using the camera',
+        todo: 'Close that app, then try again.'
+      },
+      'camera-lost': {
+        title: 'The camera has stopped',
+        todo: 'The system took it back, or it was unplugged. Try again.'
+      },
+      'camera-failed': { title: 'The camera does not answer', todo: 'Try again, or reload the page.' },
+      'decoder-failed': {
+        title: 'Reading codes does not start',
+        todo: 'Reload the page. Typing always works.'
+      }
+    },
     photo: 'Take or choose a photo',
     photoNothing: 'No code could be read on this photo. Move closer, avoid glare.',
     reading: 'Reading…',
@@ -184,6 +202,11 @@ export const work = {
     choose: 'Which one is right?',
     read: (what: string) => `Read: ${what}`,
     wedgeTitle: 'Unreadable scan',
+    unreadableHint: 'A key could not be understood. Nothing was kept: scan again.',
+    useLayout: {
+      us: 'The scanner is set to QWERTY',
+      fr: 'The scanner is set to AZERTY'
+    },
     layoutHint: 'The scanner and the keyboard are set to different layouts. Nothing was kept.'
   },
   queue: {

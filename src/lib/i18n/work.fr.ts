@@ -170,15 +170,36 @@ export const work = {
     zoom: 'Zoom',
     switchCamera: 'Changer de caméra',
     close: 'Fermer la caméra',
-    refusedTitle: 'La caméra est refusée',
-    refused:
-      'Autorisez-la : touchez le cadenas à gauche de l’adresse, puis Autorisations, Caméra, Autoriser. Revenez ensuite ici.',
-    missingTitle: 'Aucune caméra utilisable',
-    missing: 'Cet appareil n’a pas de caméra libre. Une douchette ou le clavier marchent partout.',
-    insecureTitle: 'La caméra demande une adresse sûre',
-    insecure: 'Ouvrez Douchette en https, ou à l’adresse localhost.',
-    failedTitle: 'La caméra ne répond pas',
-    failed: 'Fermez les autres applications qui s’en servent, puis réessayez.',
+    problem: {
+      'camera-insecure': {
+        title: 'La caméra demande une adresse sûre',
+        todo: 'Ouvrez Douchette en https, ou à l’adresse localhost.'
+      },
+      'camera-refused': {
+        title: 'La caméra est refusée',
+        todo: 'Autorisez-la : touchez le cadenas à gauche de l’adresse, puis Autorisations, Caméra, Autoriser. Revenez ensuite ici.'
+      },
+      'camera-missing': {
+        title: 'Aucune caméra sur cet appareil',
+        todo: 'Une douchette, le clavier ou une photo marchent aussi.'
+      },
+      'camera-busy': {
+        title: 'La caméra est prise par une autre application',
+        todo: 'Fermez cette application, puis réessayez.'
+      },
+      'camera-lost': {
+        title: 'La caméra s’est arrêtée',
+        todo: 'Le système l’a reprise, ou elle a été débranchée. Réessayez.'
+      },
+      'camera-failed': {
+        title: 'La caméra ne répond pas',
+        todo: 'Réessayez, ou rechargez la page.'
+      },
+      'decoder-failed': {
+        title: 'La lecture des codes ne démarre pas',
+        todo: 'Rechargez la page. La saisie au clavier marche toujours.'
+      }
+    },
     photo: 'Prendre ou choisir une photo',
     photoNothing: 'Aucun code lu sur cette photo. Approchez-vous, évitez les reflets.',
     reading: 'Lecture…',
@@ -186,6 +207,11 @@ export const work = {
     choose: 'Lequel est le bon ?',
     read: (what: string) => `Lu : ${what}`,
     wedgeTitle: 'Scan illisible',
+    unreadableHint: 'Une touche n’a pas pu être comprise. Rien n’a été retenu : scannez de nouveau.',
+    useLayout: {
+      us: 'La douchette est en QWERTY',
+      fr: 'La douchette est en AZERTY'
+    },
     layoutHint: 'La douchette et le clavier ne sont pas réglés sur la même disposition. Rien n’a été retenu.'
   },
   queue: {

@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import type { Outcome } from '../feedback/outcome';
 
 export type ScanSource = 'camera' | 'wedge' | 'typed';
 
@@ -33,6 +34,10 @@ type Handler = (scan: ReadScan) => void | Promise<void>;
  */
 export class ScanHub {
   cameraOpen = $state(false);
+  /** The page takes one scan after the other: the camera stays open. */
+  inARow = $state(false);
+  /** What the page made of the last scan, for a person who looks through the camera. */
+  outcome = $state.raw<Outcome | null>(null);
   #reader: Reader = async () => null;
   #handlers: Handler[] = [];
   #speaker: (signal: Signal) => void = () => undefined;

@@ -6,6 +6,7 @@ import type { SerialIdentity } from '$lib/db/schema';
 import type { SerialRow } from '$lib/domain/serial/serial-row';
 import type { SerialDetailResponse } from '$lib/protocol/queries';
 import type { Device } from '$lib/sync/device';
+import type { SyncStatus } from '$lib/sync/sync-loop';
 import { CatalogueNames } from './catalogue-names.svelte';
 import { localLines, serverLines, type HistoryLine } from './history-lines';
 
@@ -34,18 +35,26 @@ export class SerialCard {
       return () => readLocalHistory(db, sought);
     });
     this.#deviceName = live(() => async () => (await db.readMeta('identity'))?.deviceName ?? null);
-    // Asked again whenever the server's row here has changed, or the network came back.
-    const version = $derived(this.#view.value?.serverVersion ?? null);
-    const synced = $derived(this.#status.lastSyncedAt !== null && this.#status.phase !== 'offline');
     $effect(() => device.sync.subscribe((status) => (this.#status = status)));
     $effect(() => {
-      void version;
-      if (this.#view.value !== undefined && synced) void this.#ask(identity());
-      else if (!synced) this.asking = false;
+      if (!this.#reachable) this.asking = false;
+      else if (this.#state !== 'looking') void this.#ask(identity());
     });
   }
 
-  #status = $state.raw() as Device['sync']['state'];
+  #status = $state.raw<SyncStatus | null>(null);
+
+  /** Has the server been reached of late? Offline there is nothing to ask. */
+  readonly #reachable = $derived.by(() => {
+    const status = this.#status;
+    return status !== null && status.lastSyncedAt !== null && status.phase !== 'offline';
+  });
+
+  /** Changes when the server's row here does: its history is then asked for again. */
+  readonly #state = $derived.by(() => {
+    const view = this.#view.value;
+    return view === undefined ? 'looking' : `version ${view?.serverVersion ?? 'none'}`;
+  });
 
   /** What this device knows; null when that is nothing, undefined until it has looked. */
   get view(): SerialView | null | undefined {

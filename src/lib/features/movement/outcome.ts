@@ -1,4 +1,4 @@
-import type { Outcome } from '$lib/components/feedback/ResultStrip.svelte';
+import type { Outcome } from '$lib/components/feedback/outcome';
 import type { DeviceErrorCode } from '$lib/db/result';
 import type { Signal } from '$lib/components/scanning/scan-hub.svelte';
 import type { Messages } from '$lib/i18n/messages.fr';

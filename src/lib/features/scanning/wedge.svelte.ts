@@ -1,0 +1,53 @@
+import type { ScanHub } from '$lib/components/scanning/scan-hub.svelte';
+import type { ScannerLayout } from '$lib/scan/keyboard-layouts';
+import type { WedgeProblem } from '$lib/scan/wedge-listener';
+
+const LAYOUT = 'douchette.scanner-layout';
+
+const rememberedLayout = (): ScannerLayout => (localStorage.getItem(LAYOUT) === 'fr' ? 'fr' : 'us');
+
+/** Hears a hardware scanner on every page, and says when what it typed must not be used. */
+export class Wedge {
+  problem = $state.raw<WedgeProblem | null>(null);
+  #stop: (() => void) | null = null;
+  readonly #hub: ScanHub;
+
+  constructor(hub: ScanHub) {
+    this.#hub = hub;
+  }
+
+  /** Begins to listen; returns what ends it. */
+  listen(): () => void {
+    let ended = false;
+    void import('$lib/scan/wedge-listener').then(({ listenWedge }) => {
+      if (ended) return;
+      this.#stop = listenWedge(
+        document,
+        ({ raw }) => {
+          this.problem = null;
+          void this.#hub.put([{ text: raw }], 'wedge');
+        },
+        {
+          layout: rememberedLayout(),
+          onProblem: (problem) => {
+            this.problem = problem;
+            this.#hub.signal('refused');
+          }
+        }
+      );
+    });
+    return () => {
+      ended = true;
+      this.#stop?.();
+      this.#stop = null;
+    };
+  }
+
+  /** Takes the scanner for one of the other layout from now on, and remembers it. */
+  useLayout(layout: ScannerLayout): void {
+    localStorage.setItem(LAYOUT, layout);
+    this.problem = null;
+    this.#stop?.();
+    this.listen();
+  }
+}
