@@ -27,19 +27,23 @@ class Client {
   readonly #random: SeededRandom;
   readonly deviceId: string;
   readonly #incarnation: string;
+  readonly #startsAt: number;
   #sequence = 0;
 
-  private constructor(transport: Transport, deviceId: string, random: SeededRandom) {
+  private constructor(transport: Transport, deviceId: string, seed: number) {
+    const random = new SeededRandom(seed);
     this.transport = transport;
     this.deviceId = deviceId;
     this.#random = random;
+    // Clients of higher seeds scan later, or the server's random device ids would decide ties.
+    this.#startsAt = TEST_EPOCH_MS + seed * 1000;
     this.#incarnation = testId(random);
   }
 
   static async enrol(world: TransportWorld, seed: number): Promise<Client> {
     const transport = world.connect();
     const { deviceId } = valueOf(await transport.enrol({ name: `phone ${seed}` }));
-    return new Client(transport, deviceId, new SeededRandom(seed));
+    return new Client(transport, deviceId, seed);
   }
 
   make(over: Partial<MovementDraft> = {}): Movement {
@@ -47,8 +51,8 @@ class Client {
     return movementSchema.parse({
       ...draftOf(over),
       id: testId(this.#random),
-      recordedAt: TEST_EPOCH_MS + this.#sequence,
-      clock: { wallMs: TEST_EPOCH_MS + this.#sequence, monotonicMs: this.#sequence, bootId: 'boot' },
+      recordedAt: this.#startsAt + this.#sequence,
+      clock: { wallMs: this.#startsAt + this.#sequence, monotonicMs: this.#sequence, bootId: 'boot' },
       origin: { deviceId: this.deviceId, incarnation: this.#incarnation, sequence: this.#sequence }
     });
   }
