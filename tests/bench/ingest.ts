@@ -80,7 +80,7 @@ async function openOurs(path: string) {
   await store.addDevice({ ...device, tokenHash: '', enrolledAt: 0 });
   let serverNow = 0;
   const ctx: ServiceContext = { store, now: () => serverNow, randomBytes, version: 'bench', device };
-  const reader = openDatabase(path).client;
+  const reader = openDatabase({ path }).client;
   const readRows = rowsReader(reader);
   return {
     deviceId: device.id,
@@ -129,7 +129,7 @@ const placesOf = (table: string, client: SqliteDatabase): string[] =>
     .map(({ name }) => name);
 
 function openFloor(path: string) {
-  const { client } = openDatabase(path);
+  const { client } = openDatabase({ path });
   client.prepare('INSERT INTO feed (id, epoch, last_seq) VALUES (1, ?, 0)').run('floor');
   client.prepare('INSERT INTO stream (id, device_id, incarnation) VALUES (1, ?, ?)').run('d', 'i');
   const insert = (table: string) =>

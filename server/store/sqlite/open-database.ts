@@ -14,6 +14,12 @@ const MIGRATIONS = fileURLToPath(new URL('../../../drizzle', import.meta.url));
 /** How long a write waits for another process (a seed, a backup) before it answers `busy`. */
 const BUSY_TIMEOUT_MS = 2000;
 
+export interface OpenOptions {
+  /** Of the file, or `:memory:`. */
+  path: string;
+  busyTimeoutMs?: number;
+}
+
 function queryBuilder(client: SqliteDatabase) {
   return drizzle({ client, schema });
 }
@@ -22,22 +28,20 @@ function queryBuilder(client: SqliteDatabase) {
  * Sets what durability rests on: in WAL mode a commit is on the disk when it
  * returns only with `synchronous = FULL`.
  */
-export function configure(client: SqliteDatabase): void {
+function configure(client: SqliteDatabase): void {
   client.pragma('journal_mode = WAL');
   client.pragma('synchronous = FULL');
   client.pragma('foreign_keys = ON');
-  client.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
 }
 
 /**
  * Opens a database file, making it and its folder when they are missing, and
  * brings its tables up to date in one transaction.
- *
- * @param path of the file, or `:memory:`
  */
-export function openDatabase(path: string): { client: SqliteDatabase; query: Query } {
+export function openDatabase(options: OpenOptions): { client: SqliteDatabase; query: Query } {
+  const { path, busyTimeoutMs = BUSY_TIMEOUT_MS } = options;
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-  const client = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+  const client = new Database(path, { timeout: busyTimeoutMs });
   try {
     configure(client);
     const query = queryBuilder(client);

@@ -5,17 +5,16 @@ import { createAppend } from './append.ts';
 import { createCatalogueReader, createCatalogueWriter } from './catalogue.ts';
 import { createFeed } from './feed.ts';
 import { createLookups } from './lookups.ts';
-import { openDatabase, type Query } from './open-database.ts';
+import { openDatabase, type OpenOptions, type Query } from './open-database.ts';
 import { device, feed } from './schema.ts';
 
 /**
  * The store on a SQLite file.
  *
- * @param input.path of the file, or `:memory:`
  * @param input.newEpoch UUIDv7 that names the history when the file is new
  */
-export function openSqliteStore(input: { path: string; newEpoch: string }): Store {
-  const { client, query } = openDatabase(input.path);
+export function openSqliteStore(input: OpenOptions & { newEpoch: string }): Store {
+  const { client, query } = openDatabase(input);
   const epoch = readEpoch(query, input.newEpoch);
   const append = createAppend(client);
   const reading = createFeed(client, query, epoch);
