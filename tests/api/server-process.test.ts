@@ -99,3 +99,14 @@ test('says in one line what keeps it from starting', async () => {
     expect([code, output.trimEnd().split('\n').length]).toEqual([1, 1]);
   }
 });
+
+test('refuses an older Node in one line, before anything that crashes there is loaded', async () => {
+  const older = 'Object.defineProperty(process.versions, "node", { value: "22.20.0" })';
+  const { code, output } = await ServerProcess.fail({
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(older)}`
+  });
+  expect([code, output]).toEqual([
+    1,
+    'Douchette needs Node 24 or newer and this is 22.20.0: start it with npm start.\n'
+  ]);
+});
