@@ -68,3 +68,17 @@ test('a first sync that was cut goes on where it stopped', async () => {
   expect(asked.filter((key) => key === undefined)).toHaveLength(1);
   expect(await device.db.serials.toArray()).toEqual(server.rows);
 });
+
+test('two syncs at once without a lock: pages of one that the other overtook are dropped, and both end', async () => {
+  const setting = await setUpSync();
+  const { device, server, transport } = setting;
+  const other = await openTestDatabase(2);
+  await syncOnce(loopOf(setting));
+  for (const movement of await movementsOf(other, 24)) server.commit(other.deviceId, movement);
+  const small: Transport = { ...transport, pull: (request) => transport.pull({ ...request, limit: 2 }) };
+  const open = { request: <Value>(_name: string, _options: object, held: () => Promise<Value>) => held() };
+  const loops = [1, 2].map(() => loopOf({ ...setting, transport: small }, { locks: open }));
+  for (const state of await Promise.all(loops.map(syncOnce)))
+    expect(state).toMatchObject({ phase: 'idle', error: null });
+  expect(await device.db.serials.toArray()).toEqual(server.rows);
+});
