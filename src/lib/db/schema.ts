@@ -42,7 +42,10 @@ export interface Refusal {
   detail?: string | undefined;
 }
 
-/** One own movement, kept from the scan on; it is never dropped while the server has not named it. */
+/**
+ * One own movement, kept from the scan on. Acknowledged ones stay too, at least 30
+ * days and for now for ever: a server restored from a backup is offered them again.
+ */
 export interface OutboxRow {
   id: string;
   state: OutboxState;
