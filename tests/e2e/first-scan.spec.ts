@@ -1,3 +1,4 @@
+import { expectOutcome } from './support/movement-form.ts';
 import { expect, test, wedge } from './support/story.ts';
 
 const SERIAL = 'E2E-0001';
@@ -15,11 +16,11 @@ test('a scan made without a network is kept, sent once, and seen on another devi
   await expect(phone.getByRole('textbox', { name: 'N° de série' })).toHaveValue(SERIAL);
   await expect(phone.getByRole('combobox', { name: 'Article' })).toHaveValue(new RegExp(product.code));
   await phone.getByRole('button', { name: 'OK' }).click();
-  await expect(phone.getByText('Entré', { exact: true })).toBeVisible();
+  await expectOutcome(phone, 'Entré');
   await expect(phone.getByText('Provisoire, gardé sur cet appareil')).toBeVisible();
 
   await phone.reload();
-  await expect(phone.getByRole('link', { name: /1 en attente/ })).toBeVisible();
+  await expect(phone.getByRole('link', { name: /1 mouvements? en attente/ })).toBeVisible();
   await phone.goto(`${world.network.url}/file-d-attente`);
   await expect(phone.getByText(SERIAL)).toBeVisible();
   expect(await api.serial(product.id, SERIAL)).toBeNull();

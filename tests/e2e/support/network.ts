@@ -62,6 +62,8 @@ export class Network {
       return;
     }
     const dropsAnswer = this.mode === 'drop-answers' && request.url?.startsWith('/api/sync/push');
+    // The suffix makes another script of it: what the browser has cached may not answer for it.
+    if (request.url === '/service-worker.js') delete request.headers['if-none-match'];
     const onward = http.request(
       new URL(request.url ?? '/', this.#target()),
       { method: request.method, headers: request.headers },
@@ -86,7 +88,7 @@ export class Network {
     const headers = { ...answer.headers };
     if (isWorker) {
       delete headers['content-length'];
-      delete headers['content-encoding'];
+      delete headers.etag;
     }
     response.writeHead(answer.statusCode ?? 502, headers);
     if (!isWorker) {

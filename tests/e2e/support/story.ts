@@ -5,19 +5,21 @@ import { test as base, expect, type BrowserContext, type Page } from '@playwrigh
 import { ApiClient } from './api-client.ts';
 import { onlyPage, openBrowser } from './browser.ts';
 import { Network } from './network.ts';
-import { ServerProcess } from './server-process.ts';
+import { StoryServer } from './story-server.ts';
 
 type DeviceOptions = Omit<Parameters<typeof openBrowser>[0], 'profile'> & { operator?: string };
 
 /** Everything a story plays with: a server, a network that can fail, and any number of devices. */
 export interface World {
-  server: ServerProcess;
+  server: StoryServer;
   network: Network;
   /** A folder for the story's own files, gone afterwards. */
   folder: string;
   api(): Promise<ApiClient>;
   /** A device of its own that has been through the first visit. */
   device(name: string, options?: DeviceOptions): Promise<Page>;
+  /** The device of that name after its browser was closed: same storage, started anew. */
+  reopen(name: string, options?: DeviceOptions): Promise<Page>;
   /** A browser that has never been here. */
   stranger(name: string, options?: DeviceOptions): Promise<Page>;
 }
@@ -39,7 +41,7 @@ async function firstVisit(page: Page, device: { name: string; operator: string }
 export const test = base.extend<{ world: World }>({
   world: async ({}, use) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'douchette-story-'));
-    const server = await ServerProcess.start(folder);
+    const server = await StoryServer.start(folder);
     const network = await Network.open(() => server.url);
     const browsers: BrowserContext[] = [];
     const stranger = async (name: string, { operator: _operator, ...options }: DeviceOptions = {}) => {
@@ -54,6 +56,7 @@ export const test = base.extend<{ world: World }>({
       network,
       folder,
       stranger,
+      reopen: stranger,
       api: () => ApiClient.enrol(server.url),
       async device(name, options = {}) {
         const page = await stranger(name, options);
