@@ -1,11 +1,11 @@
 /**
  * Draws the PNG icons of the app from `static/icons/icon.svg`. Run it after the
- * drawing has changed: `node scripts/make-icons.ts`. CHROMIUM_PATH names the
- * browser; otherwise Playwright's own is used.
+ * drawing has changed: `node scripts/make-icons.ts`.
  */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
+import { chromiumFlags, ensureChromium } from './chromium.ts';
 
 const folder = new URL('../static/icons/', import.meta.url);
 const drawing = await readFile(new URL('icon.svg', folder), 'utf8');
@@ -18,11 +18,9 @@ const icons = [
   { file: 'icon-maskable-512.png', size: 512, svg: maskable }
 ];
 
-const { CHROMIUM_PATH } = process.env;
-const browser = await chromium.launch({
-  args: ['--no-sandbox'],
-  ...(CHROMIUM_PATH !== undefined && { executablePath: CHROMIUM_PATH })
-});
+const executablePath = await ensureChromium();
+if (executablePath === null) throw new Error('no Chromium: set CHROMIUM_PATH');
+const browser = await chromium.launch({ executablePath, args: [...chromiumFlags] });
 for (const { file, size, svg } of icons) {
   const page = await browser.newPage({ viewport: { width: size, height: size } });
   const image = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
