@@ -202,11 +202,19 @@ function finish(
 ): WedgeStep {
   const terminated = ended.end !== 'silence';
   const gaps = terminated ? [...state.gaps, ended.at - state.lastAt] : state.gaps;
+  if (!terminated && isOneInsertion(state)) return stay(WEDGE_IDLE);
   const characters = state.units.reduce((sum, unit) => sum + ('text' in unit ? unit.text.length : 1), 0);
   if (!isScannerPace({ characters, gaps, terminated }, pace)) return stay(WEDGE_IDLE);
   const reading = withoutPrefix(readUnits(state.units, layout), prefix);
   return { state: WEDGE_IDLE, scan: { reading, end: ended.end }, began: false, capture: terminated };
 }
+
+/**
+ * A whole text at once and nothing after it: a word that the keyboard proposed, a
+ * dictated phrase, a password manager. It stays where the person put it.
+ */
+const isOneInsertion = ({ units, gaps }: WedgeState): boolean =>
+  gaps.length === 0 && units.length === 1 && 'text' in (units[0] ?? {});
 
 function withoutPrefix(reading: WedgeReading, prefix: string): WedgeReading {
   const { raw } = reading;
