@@ -1,4 +1,5 @@
-import type { Corners, Detection } from './detection.ts';
+import { overlaps } from './boxes.ts';
+import type { Detection } from './detection.ts';
 import { isUnchecked } from './symbology.ts';
 
 /**
@@ -52,24 +53,4 @@ const isConfirmed = (detection: Detection, pending: readonly Sighting[]): boolea
 function isKept(sighting: Sighting, doubtful: readonly Detection[], frame: number): boolean {
   if (frame - sighting.frame > FORGET_AFTER) return false;
   return !doubtful.some((detection) => overlaps(detection.corners, sighting.detection.corners));
-}
-
-interface Box {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
-
-function boxOf(corners: Corners): Box {
-  const xs = corners.map(({ x }) => x);
-  const ys = corners.map(({ y }) => y);
-  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
-}
-
-/** Whether two codes are at one place of the picture. */
-export function overlaps(one: Corners, other: Corners): boolean {
-  const a = boxOf(one);
-  const b = boxOf(other);
-  return a.left <= b.right && b.left <= a.right && a.top <= b.bottom && b.top <= a.bottom;
 }

@@ -5,6 +5,7 @@ import {
   type ZXingReaderOptions,
   type ZXingReadResult
 } from 'zxing-wasm/reader';
+import { fullAsciiOf } from './code39-full-ascii.ts';
 import type { Corners, Detection } from './detection.ts';
 import type { GreyImage } from './grey-image.ts';
 import type { Symbology } from './symbology.ts';
@@ -22,11 +23,13 @@ export interface ReaderSettings {
 
 const BINARIZERS = { local: 0, histogram: 1 };
 const PLAIN_TEXT = 0;
+const CODE39_FULL_ASCII = ']A4';
 
 /** zxing-cpp's names of what we ask it for. */
 const ASKED: Record<Symbology, string> = {
   code128: 'Code128',
-  code39: 'Code39',
+  // Not `Code39`: that also tries Code 32, and some serials of six letters are one by chance.
+  code39: 'Code39Std',
   code93: 'Code93',
   codabar: 'Codabar',
   itf: 'ITF',
@@ -47,10 +50,8 @@ const ASKED: Record<Symbology, string> = {
 
 /** What it answers with, where that is not simply the name it was asked for. */
 const ANSWERED: Partial<Record<ReadOutputBarcodeFormat, Symbology>> = {
+  Code39: 'code39',
   Code39Std: 'code39',
-  Code39Ext: 'code39',
-  Code32: 'code39',
-  PZN: 'code39',
   ITF14: 'itf',
   ISBN: 'ean13',
   DataBarOmni: 'databar',
@@ -173,10 +174,11 @@ function toReading(result: ZXingReadResult): Reading | null {
     x,
     y
   })) as Corners;
+  const fullAscii = symbology === 'code39' ? fullAsciiOf(result.text) : null;
   return {
-    text: result.text,
+    text: fullAscii ?? result.text,
     symbology,
-    aim: result.symbologyIdentifier,
+    aim: fullAscii === null ? result.symbologyIdentifier : CODE39_FULL_ASCII,
     corners,
     engine: 'zxing-wasm',
     lines: result.lineCount
