@@ -56,6 +56,7 @@ async function playwright(): Promise<void> {
 
 await run(bin('svelte-kit'), ['sync'], { quiet: true });
 await check('types of the app', bin('svelte-check'), ['--fail-on-warnings', '--output', 'human']);
+await check('types of the service worker', bin('tsc'), ['-p', 'tsconfig.worker.json']);
 await check('types of server, scripts and tests', bin('tsc'), ['-p', 'server/tsconfig.json']);
 await check('lint', bin('eslint'), ['.', '--max-warnings', '0']);
 await check('import rule', bin('depcruise'), ['src', 'server', '--config', '.dependency-cruiser.js']);

@@ -19,7 +19,7 @@ export const statusResponseSchema = z.strictObject({
   version: z.string(),
   protocol: z.number().int(),
   epoch: uuidV7Schema,
-  /** True until a product exists: the first visit offers demonstration data or an empty start. */
+  /** True until a site or a product exists: the first visit offers demonstration data or an empty start. */
   empty: z.boolean(),
   serverNow: instantSchema
 });
