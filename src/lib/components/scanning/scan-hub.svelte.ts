@@ -39,6 +39,7 @@ export class ScanHub {
   /** What the page made of the last scan, for a person who looks through the camera. */
   outcome = $state.raw<Outcome | null>(null);
   #reader: Reader = async () => null;
+  #arrived: () => Promise<void> = async () => undefined;
   #handlers: Handler[] = [];
   #speaker: (signal: Signal) => void = () => undefined;
   #order: Promise<void> = Promise.resolve();
@@ -46,6 +47,11 @@ export class ScanHub {
   /** Who understands codes; it may ask the person and answers null when they give up. */
   readWith(reader: Reader): void {
     this.#reader = reader;
+  }
+
+  /** A scan made on the way to another page is for that page: it waits until `arrived` resolves. */
+  deliverAfter(arrived: () => Promise<void>): void {
+    this.#arrived = arrived;
   }
 
   /** Who makes the sounds. */
@@ -69,6 +75,7 @@ export class ScanHub {
   put(codes: readonly RawCode[], source: ScanSource): Promise<void> {
     this.#order = this.#order.then(async () => {
       const scan = await this.#reader(codes, source);
+      await this.#arrived();
       if (scan) await this.#handlers.at(-1)?.(scan);
     });
     return this.#order;

@@ -4,6 +4,7 @@ import { findSerialsByKey, searchSerials } from '$lib/db/queries/search-serials'
 import type { SerialView } from '$lib/db/queries/serial-view';
 import type { ReadScan } from '$lib/components/scanning/scan-hub.svelte';
 import type { Location, Product } from '$lib/domain/catalogue/catalogue';
+import { normaliseSerial, serialKey } from '$lib/domain/serial/serial-identity';
 import type { Device } from '$lib/sync/device';
 
 /** What one text or scan may mean. */
@@ -78,6 +79,15 @@ export class Home {
       locationByBarcode(db, text)
     ]);
     return { serials, products, locations: location ? [location] : [] };
+  }
+
+  /** The serial that a scan names in full, known here or not; its page says which. */
+  async named(scan: ReadScan): Promise<{ productId: string; serialKey: string } | null> {
+    const { gtin, serial } = scan;
+    const product = gtin === undefined ? null : await productByGtin(this.#device.db, gtin);
+    const normal = serial === undefined ? null : normaliseSerial(serial);
+    if (!product || !normal?.ok) return null;
+    return { productId: product.id, serialKey: serialKey(normal.serial, { exactCase: product.exactCase }) };
   }
 
   /** What a scan means: its own serial if it is known, else whatever its codes name. */
