@@ -19,11 +19,11 @@ import { readJsonBody } from './read-body.ts';
 
 type Service<T> = (call: Call<unknown>) => Promise<Result<T>>;
 
-/** A service whose input is the query string and the path. */
+/** A service whose input is the query string. */
 const fromQuery =
   <T>(service: Service<T>) =>
   async (c: Context<Env>): Promise<Response> =>
-    answer(c, await service({ ctx: c.get('ctx'), input: { ...c.req.query(), ...c.req.param() } }));
+    answer(c, await service({ ctx: c.get('ctx'), input: c.req.query() }));
 
 /** A service whose input is the body. */
 const fromBody =
@@ -68,7 +68,7 @@ export function apiRoutes(): Hono<Env> {
   api.get('/sync/snapshot/rows', fromQuery(readSnapshotRows));
 
   api.get('/serials', fromQuery(searchSerials));
-  api.get('/serials/:productId/:serialKey', fromQuery(readSerial));
+  api.get('/serial', fromQuery(readSerial));
   api.get('/unidentified', asked(listUnidentified));
 
   api.all('*', (c) => answerError(c, { code: 'not-found' }));

@@ -59,7 +59,7 @@ describe('without a token', () => {
     ['GET', '/api/sync/snapshot'],
     ['GET', '/api/sync/snapshot/rows'],
     ['GET', '/api/serials'],
-    ['GET', '/api/serials/product-1/S'],
+    ['GET', '/api/serial'],
     ['GET', '/api/unidentified']
   ];
   const tokens: [name: string, headers: Record<string, string>, query: string][] = [

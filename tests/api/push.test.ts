@@ -73,7 +73,7 @@ describe('a push', () => {
     const again = phone.make({ serial: 'S', kind: 'shipment', fromLocationId: 'nowhere' });
     const { answers } = await phone.push([shipped, again]);
     expect(answers.map(({ verdict }) => verdict)).toEqual(['accepted', 'accepted']);
-    const response = await phone.request('/api/serials/product-1/S');
+    const response = await phone.request('/api/serial?productId=product-1&serialKey=S');
     const { row } = (await response.json()) as { row: { anomalies: { type: string }[] } };
     expect(row.anomalies.map(({ type }) => type)).toEqual(['exit-without-entry', 'double-exit']);
   });
@@ -181,7 +181,7 @@ describe('identity of a scan', () => {
     });
     const shipped = phone.make({ serial: 'S', kind: 'shipment', fromLocationId: 'loc-2' });
     for (const movement of [shipped, moved, received]) await phone.push([movement]);
-    const response = await phone.request('/api/serials/product-1/S');
+    const response = await phone.request('/api/serial?productId=product-1&serialKey=S');
     expect(await response.json()).toMatchObject({
       row: { state: { status: 'delivered', lastMovementId: shipped.id }, anomalies: [], movementCount: 3 },
       history: [{ movement: received }, { movement: moved }, { movement: shipped }]
@@ -210,7 +210,7 @@ describe('a wrong clock', () => {
     const honest = await server.enrol();
     const shipped = honest.make({ serial: 'S', kind: 'shipment', recordedAt: NOW + 60_000 });
     await honest.push([shipped]);
-    const response = await phone.request('/api/serials/product-1/S');
+    const response = await phone.request('/api/serial?productId=product-1&serialKey=S');
     expect(await response.json()).toMatchObject({ row: { state: { status: 'delivered' }, anomalies: [] } });
   });
 });

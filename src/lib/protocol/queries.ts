@@ -41,7 +41,10 @@ export const serialSearchResponseSchema = z.strictObject({
   total: z.number().int().nonnegative()
 });
 
-/** `GET /api/serials/:productId/:serialKey`: one serial with its whole history in fold order. */
+/**
+ * `GET /api/serial?productId&serialKey`: one serial with its whole history in fold
+ * order. In the query, because a path cannot hold the serials `.` and `..`.
+ */
 export const serialDetailResponseSchema = z.strictObject({
   row: versionedRowSchema,
   history: z.array(

@@ -93,7 +93,7 @@ test('a key with slashes, spaces and question marks reaches the server whole', a
   await transport.readSerial({ productId: 'p', serialKey: 'A/B ?#é' });
   await transport.snapshotPage({ epoch: 'e', after: { productId: 'p', serialKey: 'A&B=+' }, limit: 3 });
   const [one, page] = sent.map(({ url }) => new URL(url));
-  expect(one?.pathname.split('/').map(decodeURIComponent).at(-1)).toBe('A/B ?#é');
+  expect(Object.fromEntries(one?.searchParams ?? [])).toEqual({ productId: 'p', serialKey: 'A/B ?#é' });
   expect(Object.fromEntries(page?.searchParams ?? [])).toEqual({
     epoch: 'e',
     productId: 'p',

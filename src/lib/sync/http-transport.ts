@@ -113,11 +113,7 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
     snapshotManifest: () => get('/sync/snapshot', snapshotManifestSchema),
     snapshotPage: ({ epoch, after, limit }) =>
       get('/sync/snapshot/rows', snapshotPageSchema, { epoch, ...after, limit }),
-    readSerial: ({ productId, serialKey }) =>
-      get(
-        `/serials/${encodeURIComponent(productId)}/${encodeURIComponent(serialKey)}`,
-        serialDetailResponseSchema
-      ),
+    readSerial: (identity) => get('/serial', serialDetailResponseSchema, { ...identity }),
     searchSerials: ({ text, limit }) => get('/serials', serialSearchResponseSchema, { q: text, limit }),
     unidentified: () => get('/unidentified', unidentifiedResponseSchema),
     fillDemo: (request) => post('/demo', anything, request, FILL_TIMEOUT_MS),

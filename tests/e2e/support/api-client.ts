@@ -40,7 +40,7 @@ export class ApiClient {
 
   /** One serial with its history; null while the server does not know it. */
   async serial(productId: string, serialKey: string): Promise<SerialDetailResponse | null> {
-    const { status, body } = await this.#get(`/api/serials/${productId}/${encodeURIComponent(serialKey)}`);
+    const { status, body } = await this.#get(`/api/serial?${new URLSearchParams({ productId, serialKey })}`);
     return status === 404 ? null : serialDetailResponseSchema.parse(body);
   }
 
