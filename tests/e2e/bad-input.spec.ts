@@ -29,6 +29,19 @@ test('a scan whose product nobody knows is kept as it is, for the desk to name',
   await expect(phone.getByText('09501234567891')).toBeVisible();
 });
 
+test('a code of an unknown product without a serial is kept too, and told as kept', async ({ world }) => {
+  const phone = await world.device('Téléphone');
+  const api = await world.api();
+  await openForm(phone, 'Entrée de stock');
+  await wedge(phone, ']E09501234567891');
+  await expect(phone.getByText('Sera gardé comme scan non identifié')).toBeVisible();
+  await phone.getByRole('button', { name: 'OK' }).click();
+  await expectOutcome(phone, 'Article inconnu');
+  await expect
+    .poll(async () => (await api.unidentified()).map(({ movement }) => movement.serial))
+    .toEqual([undefined]);
+});
+
 test('what is wrong is said beside its field, and what was typed stays', async ({ world }) => {
   const phone = await world.device('Téléphone');
   await openForm(phone, 'Entrée de stock');

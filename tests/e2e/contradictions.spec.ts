@@ -46,6 +46,7 @@ test('a serial that has left is told at once without a network, and the exit is 
   const phone = await world.device('Téléphone');
   await makeMovement(phone, { form: 'Entrée de stock', product: PRODUCT, serial: SERIAL });
   await expectOutcome(phone, 'Entré');
+  await expect(phone.getByRole('link', { name: /À jour/ })).toBeVisible();
   world.network.cut();
   await makeMovement(phone, { form: 'Sortie de stock', product: PRODUCT, serial: SERIAL });
   await expectOutcome(phone, 'Sorti');
