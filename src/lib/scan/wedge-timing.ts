@@ -36,5 +36,15 @@ export function isScannerPace(burst: BurstShape, pace: WedgePace): boolean {
   return characters >= 2 && mean <= allowed * slower;
 }
 
-/** Quiet after which a burst without a terminator has ended. */
-export const silenceMs = (pace: WedgePace): number => pace.maxGapMs * 2;
+/**
+ * Longest stutter of a busy host or a weak radio in the middle of a scan, in ms. What stands before
+ * a stutter belongs to the scan: the tail alone would be a wrong serial.
+ */
+const LONGEST_STUTTER_MS = 400;
+
+/** Whether keys this far apart may still be of one scan, when the keys before were a scanner's. */
+export const isStutter = (pauseMs: number, pace: WedgePace): boolean =>
+  pauseMs > pace.maxGapMs && pauseMs <= Math.max(LONGEST_STUTTER_MS, pace.maxGapMs);
+
+/** Quiet after which a burst without a terminator has ended: no stutter can follow any more. */
+export const silenceMs = (pace: WedgePace): number => Math.max(LONGEST_STUTTER_MS, pace.maxGapMs * 2);

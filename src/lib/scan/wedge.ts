@@ -7,7 +7,7 @@ import {
   type ScannerLayout
 } from './keyboard-layouts.ts';
 import { readUnits, type WedgeReading, type WedgeUnit } from './wedge-text.ts';
-import { DEFAULT_PACE, isScannerPace, silenceMs, type WedgePace } from './wedge-timing.ts';
+import { DEFAULT_PACE, isScannerPace, isStutter, silenceMs, type WedgePace } from './wedge-timing.ts';
 
 /**
  * Puts the keys of a hardware scanner together, and leaves those of a person
@@ -16,6 +16,7 @@ import { DEFAULT_PACE, isScannerPace, silenceMs, type WedgePace } from './wedge-
  *   idle ── key ──▶ burst ── key within the gap ──▶ burst
  *                     │ └─ Enter, Tab (or CR, LF, HT) ──▶ scan, when the pace is a scanner's
  *                     │ └─ silence ───────────────────▶ scan, when long and fast
+ *                     │ └─ a stutter ─────────────────▶ burst, when the keys before it were a scanner's
  *                     └─ a pause, an arrow, a held key ──▶ idle: it was a person
  */
 
@@ -68,6 +69,10 @@ export interface WedgeState {
   unitAt: number;
   /** Digits typed while Alt is held. */
   altDigits: string;
+  /** How many gaps there were at the last stutter: those after it must show a scanner's pace by themselves. */
+  stutterAt: number;
+  /** Keys came shortly before the burst that nobody can attribute: it may lack its beginning. */
+  headless: boolean;
 }
 
 export const WEDGE_IDLE: WedgeState = {
@@ -75,7 +80,9 @@ export const WEDGE_IDLE: WedgeState = {
   gaps: [],
   lastAt: -Infinity,
   unitAt: -Infinity,
-  altDigits: ''
+  altDigits: '',
+  stutterAt: 0,
+  headless: false
 };
 
 export interface WedgeStep {
@@ -91,15 +98,29 @@ const MODIFIERS = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'CapsLock', 'N
 
 /** Takes one key. */
 export function stepWedge(before: WedgeState, input: WedgeInput, options: WedgeOptions): WedgeStep {
-  const inTime = input.at - before.lastAt <= options.pace.maxGapMs;
-  const state = inTime ? before : { ...WEDGE_IDLE, altDigits: before.altDigits };
+  const state = afterPause(before, input.at - before.lastAt, options.pace);
   if (input.type === 'text') return takeText(state, input, options);
-  if (input.type === 'up') return takeUp(state, input);
+  if (input.type === 'up') return takeUp(state, input, options);
   if (MODIFIERS.has(input.key)) return stay({ ...state, lastAt: input.at });
   if (input.repeat || input.meta) return stay(WEDGE_IDLE);
   const end = endOf(input, state, options);
   if (end) return finish(state, { end, at: input.at }, options);
   return takeCharacter(state, input, options);
+}
+
+/**
+ * What a pause leaves of a burst. A stutter joins what stands before it to what
+ * follows, when that was a scanner's; keys that may have been the head of the scan
+ * or a person's mark what follows as perhaps headless.
+ */
+function afterPause(before: WedgeState, pauseMs: number, pace: WedgePace): WedgeState {
+  if (pauseMs <= pace.maxGapMs) return before;
+  const { altDigits, units, gaps } = before;
+  if (!isStutter(pauseMs, pace)) return { ...WEDGE_IDLE, altDigits };
+  const lastRun = gaps.slice(before.stutterAt);
+  const isScanners = isScannerPace({ characters: lastRun.length + 1, gaps: lastRun, terminated: true }, pace);
+  if (isScanners) return { ...before, stutterAt: gaps.length };
+  return { ...WEDGE_IDLE, altDigits, headless: units.length > 0 };
 }
 
 /** The burst ends when nothing has come for a while: to be asked `silenceMs` after each key. */
@@ -132,19 +153,26 @@ function takeCharacter(state: WedgeState, input: KeyPress, options: WedgeOptions
   // In a field the keys go through, since they may be a person's; a control
   // character is nobody's text, and elsewhere there is nothing to lose.
   const capture = isControl(input) || (!input.inField && !began);
-  return { state: withUnit(state, unit, { at: input.at, since: state.unitAt }), scan: null, began, capture };
+  return {
+    state: withUnit(state, unit, { at: input.at, since: state.unitAt, maxGapMs: options.pace.maxGapMs }),
+    scan: null,
+    began,
+    capture
+  };
 }
 
 /** `since`: what the gap before this character is measured from. */
 function withUnit(
   state: WedgeState,
   unit: WedgeUnit,
-  { at, since }: { at: number; since: number }
+  { at, since, maxGapMs }: { at: number; since: number; maxGapMs: number }
 ): WedgeState {
-  const began = state.units.length === 0;
+  // After a stutter the pause is no gap: only the pace on either side of it counts.
+  const counts = state.units.length > 0 && at - since <= maxGapMs;
   return {
+    ...state,
     units: [...state.units, unit],
-    gaps: began ? [] : [...state.gaps, at - since],
+    gaps: counts ? [...state.gaps, at - since] : state.gaps,
     lastAt: at,
     unitAt: at,
     altDigits: ''
@@ -174,12 +202,16 @@ function takeAltDigit(state: WedgeState, input: KeyPress): WedgeStep {
   return { ...stay({ ...state, lastAt: input.at, altDigits }), capture: !input.inField };
 }
 
-function takeUp(state: WedgeState, input: Extract<WedgeInput, { type: 'up' }>): WedgeStep {
+function takeUp(
+  state: WedgeState,
+  input: Extract<WedgeInput, { type: 'up' }>,
+  options: WedgeOptions
+): WedgeStep {
   if (input.key !== 'Alt' || state.altDigits === '') return stay(state);
   const began = state.units.length === 0;
   const unit = { text: characterOfAltCode(state.altDigits) };
   // A character is a dozen events here, so that the pace is that of the events.
-  const next = withUnit(state, unit, { at: input.at, since: state.lastAt });
+  const next = withUnit(state, unit, { at: input.at, since: state.lastAt, maxGapMs: options.pace.maxGapMs });
   return { state: next, scan: null, began, capture: !input.inField };
 }
 
@@ -191,7 +223,11 @@ function takeText(
   const end = ENDS_BY_CONTROL[input.text];
   if (end) return finish(state, { end, at: input.at }, options);
   const began = state.units.length === 0;
-  const next = withUnit(state, { text: input.text }, { at: input.at, since: state.unitAt });
+  const next = withUnit(
+    state,
+    { text: input.text },
+    { at: input.at, since: state.unitAt, maxGapMs: options.pace.maxGapMs }
+  );
   return { ...stay(next), began };
 }
 
@@ -201,12 +237,21 @@ function finish(
   { layout, pace, prefix }: WedgeOptions
 ): WedgeStep {
   const terminated = ended.end !== 'silence';
-  const gaps = terminated ? [...state.gaps, ended.at - state.lastAt] : state.gaps;
+  const lastGap = ended.at - state.lastAt;
+  const gaps = terminated && lastGap <= pace.maxGapMs ? [...state.gaps, lastGap] : state.gaps;
   if (!terminated && isOneInsertion(state)) return stay(WEDGE_IDLE);
   const characters = state.units.reduce((sum, unit) => sum + ('text' in unit ? unit.text.length : 1), 0);
   if (!isScannerPace({ characters, gaps, terminated }, pace)) return stay(WEDGE_IDLE);
-  const reading = withoutPrefix(readUnits(state.units, layout), prefix);
+  const reading = state.headless
+    ? headlessReading(state.units, layout)
+    : withoutPrefix(readUnits(state.units, layout), prefix);
   return { state: WEDGE_IDLE, scan: { reading, end: ended.end }, began: false, capture: terminated };
+}
+
+/** A serial that lacks its beginning is a wrong serial. */
+function headlessReading(units: readonly WedgeUnit[], layout: ScannerLayout): WedgeReading {
+  const { raw } = readUnits(units, layout);
+  return { ok: false, code: 'unreadable', raw };
 }
 
 /**
