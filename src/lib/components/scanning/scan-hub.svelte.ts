@@ -73,12 +73,22 @@ export class ScanHub {
 
   /** One scan after the other, so that none overtakes the one being stored. */
   put(codes: readonly RawCode[], source: ScanSource): Promise<void> {
-    this.#order = this.#order.then(async () => {
-      const scan = await this.#reader(codes, source);
-      await this.#arrived();
-      if (scan) await this.#handlers.at(-1)?.(scan);
-    });
+    this.#order = this.#order
+      .then(() => this.#deliver(codes, source))
+      .catch((fault: unknown) => this.#fail(fault));
     return this.#order;
+  }
+
+  async #deliver(codes: readonly RawCode[], source: ScanSource): Promise<void> {
+    const scan = await this.#reader(codes, source);
+    await this.#arrived();
+    if (scan) await this.#handlers.at(-1)?.(scan);
+  }
+
+  /** One scan that goes wrong must not silence the scanner for those after it. */
+  #fail(fault: unknown): void {
+    this.signal('refused');
+    reportError(fault);
   }
 }
 
