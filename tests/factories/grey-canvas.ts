@@ -77,32 +77,27 @@ export const smear = (canvas: Canvas, length: number): Canvas =>
     Array.from({ length: Math.round(length) }, () => 1)
   );
 
-function alongRows(canvas: Canvas, weights: readonly number[]): Canvas {
-  return convolve(canvas, weights, (at, shift) => ({ x: at.x + shift, y: at.y }));
-}
+const alongRows = (canvas: Canvas, weights: readonly number[]): Canvas => convolve(canvas, weights, 1);
 
-function alongColumns(canvas: Canvas, weights: readonly number[]): Canvas {
-  return convolve(canvas, weights, (at, shift) => ({ x: at.x, y: at.y + shift }));
-}
+const alongColumns = (canvas: Canvas, weights: readonly number[]): Canvas =>
+  convolve(canvas, weights, canvas.width);
 
-type Step = (at: { x: number; y: number }, shift: number) => { x: number; y: number };
-
-function convolve(canvas: Canvas, weights: readonly number[], step: Step): Canvas {
-  const { width, height } = canvas;
+/** `stride`: from one pixel to the next of the line that is summed over. Edges go on as they end. */
+function convolve(canvas: Canvas, weights: readonly number[], stride: number): Canvas {
+  const { data, width, height } = canvas;
   const result = canvasOf(width, height, 0);
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const first = -Math.floor(weights.length / 2);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      let sum = 0;
-      weights.forEach((weight, index) => {
-        const from = step({ x, y }, first + index);
-        const inX = Math.min(width - 1, Math.max(0, from.x));
-        const inY = Math.min(height - 1, Math.max(0, from.y));
-        sum += weight * (canvas.data[inY * width + inX] ?? 0);
-      });
-      result.data[y * width + x] = Math.round(sum / total);
+  const scaled = Float64Array.from(weights);
+  const total = scaled.reduce((sum, weight) => sum + weight, 0);
+  const first = -Math.floor(scaled.length / 2);
+  const length = stride === 1 ? width : height;
+  for (let at = 0; at < data.length; at++) {
+    const along = stride === 1 ? at % width : Math.floor(at / width);
+    let sum = 0;
+    for (let index = 0; index < scaled.length; index++) {
+      const place = Math.min(length - 1, Math.max(0, along + first + index));
+      sum += scaled[index]! * data[at + (place - along) * stride]!;
     }
+    result.data[at] = Math.round(sum / total);
   }
   return result;
 }

@@ -1,11 +1,12 @@
 import { overlaps } from './boxes.ts';
 import type { Detection } from './detection.ts';
-import { isUnchecked } from './symbology.ts';
+import { checkStrength } from './symbology.ts';
 
 /**
- * Believes a code. One with a check of its own is believed at sight; one
- * without (Code 39, ITF, Codabar) when a second frame says the same and no frame
- * in between said otherwise about that place: a wrong serial is worse than none.
+ * Believes a code. One with a strong check of its own is believed at sight; one
+ * without (Code 39, ITF, Codabar), or with a single digit (EAN, UPC), when a
+ * second frame says the same and no frame in between said otherwise about that
+ * place: a wrong serial is worse than none.
  */
 export interface AgreementState {
   frame: number;
@@ -35,17 +36,17 @@ export interface AgreementResult {
 /** Takes the codes of one frame. */
 export function agree(state: AgreementState, detections: readonly Detection[]): AgreementResult {
   const frame = state.frame + 1;
-  const doubtful = detections.filter(({ symbology }) => isUnchecked(symbology));
+  const doubtful = detections.filter(isDoubtful);
   const confirmed = doubtful.filter((detection) => isConfirmed(detection, state.pending));
   const pending = [
     ...doubtful.map((detection) => ({ detection, frame })),
     ...state.pending.filter((sighting) => isKept(sighting, doubtful, frame))
   ];
-  const believed = detections.filter(
-    (detection) => !isUnchecked(detection.symbology) || confirmed.includes(detection)
-  );
+  const believed = detections.filter((detection) => !isDoubtful(detection) || confirmed.includes(detection));
   return { state: { frame, pending }, believed };
 }
+
+const isDoubtful = ({ symbology }: Detection): boolean => checkStrength(symbology) !== 'strong';
 
 const isConfirmed = (detection: Detection, pending: readonly Sighting[]): boolean =>
   pending.some((sighting) => codeKey(sighting.detection) === codeKey(detection));

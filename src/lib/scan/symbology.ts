@@ -34,12 +34,24 @@ const MATRIX = new Set<Symbology>(['datamatrix', 'qrcode', 'microqrcode', 'rmqrc
 export const isLinear = (symbology: Symbology): boolean => !MATRIX.has(symbology);
 
 /**
- * Whether nothing in the symbol proves a reading right: no mandatory check
- * character (Code 39, ITF and Codabar: ISO/IEC 16388, 16390, EN 798). Such a
- * reading counts only when it is seen twice.
+ * What in the symbol itself proves a reading right.
+ * - `strong`: a check character of at least 1 in 47, or error correction
+ * - `digit`: one check digit: a wrong reading passes once in ten
+ * - `none`: nothing mandatory (Code 39, ITF and Codabar: ISO/IEC 16388, 16390, EN 798)
  */
-export const isUnchecked = (symbology: Symbology): boolean =>
-  symbology === 'code39' || symbology === 'itf' || symbology === 'codabar';
+export type CheckStrength = 'strong' | 'digit' | 'none';
+
+const CHECKED_BY: Partial<Record<Symbology, CheckStrength>> = {
+  code39: 'none',
+  itf: 'none',
+  codabar: 'none',
+  ean13: 'digit',
+  ean8: 'digit',
+  upca: 'digit',
+  upce: 'digit'
+};
+
+export const checkStrength = (symbology: Symbology): CheckStrength => CHECKED_BY[symbology] ?? 'strong';
 
 const squeezed = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
