@@ -4,7 +4,9 @@ import {
   settleWedge,
   stepWedge,
   WEDGE_IDLE,
+  wedgeBeginning,
   type WedgeOptions,
+  type WedgeState,
   type WedgeStep
 } from './wedge.ts';
 import { fieldOf, isTypedInto, restore, snapshotOf, type FieldSnapshot } from './wedge-field.ts';
@@ -58,7 +60,7 @@ class WedgeListener {
   readonly #onScan: (scan: WedgeScanEvent) => void;
   readonly #onProblem: ((problem: WedgeProblem) => void) | undefined;
   readonly #options: WedgeOptions;
-  #state = WEDGE_IDLE;
+  #state: WedgeState = WEDGE_IDLE;
   #before: FieldSnapshot | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Keys whose press was captured: the page is not to see their release either. */
@@ -76,6 +78,7 @@ class WedgeListener {
   }
 
   attach(target: Document | Window): void {
+    this.#state = wedgeBeginning(performance.now());
     for (const [name, handler] of this.#handlers()) target.addEventListener(name, handler, { capture: true });
   }
 

@@ -5,6 +5,7 @@ import {
   settleWedge,
   stepWedge,
   WEDGE_IDLE,
+  wedgeBeginning,
   type WedgeScan,
   type WedgeState
 } from './wedge.ts';
@@ -28,9 +29,9 @@ function press(state: WedgeState, { character, at }: Key) {
 }
 
 /** Types the characters with the given pause before each, and waits for the silence after the last. */
-function scansOf(text: string, pauses: readonly number[]): WedgeScan[] {
+function scansOf(text: string, pauses: readonly number[], begin: WedgeState = WEDGE_IDLE): WedgeScan[] {
   const scans: WedgeScan[] = [];
-  let state = WEDGE_IDLE;
+  let state = begin;
   let at = 0;
   [...text].forEach((character, place) => {
     at += pauses[place] ?? 5;
@@ -84,6 +85,17 @@ describe('a stutter in the middle of a scan', () => {
       ),
       { numRuns: 3000 }
     );
+  });
+});
+
+describe('a listener that has just begun', () => {
+  test('refuses a scan whose first keys it may have missed', () => {
+    expect(textsOf(scansOf(`0001234${END}`, [3], wedgeBeginning(0)))).toEqual(['unreadable']);
+    expect(textsOf(scansOf(`0001234${END}`, [120], wedgeBeginning(0)))).toEqual(['unreadable']);
+  });
+
+  test('takes a scan that comes after a moment of quiet', () => {
+    expect(textsOf(scansOf(`SN0001234${END}`, [500], wedgeBeginning(0)))).toEqual(['SN0001234']);
   });
 });
 

@@ -85,6 +85,9 @@ export const WEDGE_IDLE: WedgeState = {
   headless: false
 };
 
+/** Where a listener begins: a scan may be under way whose first keys nobody heard. */
+export const wedgeBeginning = (at: number): WedgeState => ({ ...WEDGE_IDLE, lastAt: at, headless: true });
+
 export interface WedgeStep {
   state: WedgeState;
   scan: WedgeScan | null;
@@ -120,7 +123,7 @@ function afterPause(before: WedgeState, pauseMs: number, pace: WedgePace): Wedge
   const lastRun = gaps.slice(before.stutterAt);
   const isScanners = isScannerPace({ characters: lastRun.length + 1, gaps: lastRun, terminated: true }, pace);
   if (isScanners) return { ...before, stutterAt: gaps.length };
-  return { ...WEDGE_IDLE, altDigits, headless: units.length > 0 };
+  return { ...WEDGE_IDLE, altDigits, headless: before.headless || units.length > 0 };
 }
 
 /** The burst ends when nothing has come for a while: to be asked `silenceMs` after each key. */

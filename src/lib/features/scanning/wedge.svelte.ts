@@ -1,6 +1,6 @@
 import type { ScanHub } from '$lib/components/scanning/scan-hub.svelte';
 import type { ScannerLayout } from '$lib/scan/keyboard-layouts';
-import type { WedgeProblem } from '$lib/scan/wedge-listener';
+import { listenWedge, type WedgeProblem } from '$lib/scan/wedge-listener';
 
 const LAYOUT = 'douchette.scanner-layout';
 
@@ -9,38 +9,30 @@ const rememberedLayout = (): ScannerLayout => (localStorage.getItem(LAYOUT) === 
 /** Hears a hardware scanner on every page, and says when what it typed must not be used. */
 export class Wedge {
   problem = $state.raw<WedgeProblem | null>(null);
-  #stop: (() => void) | null = null;
+  #stop: (() => void) | undefined;
   readonly #hub: ScanHub;
 
   constructor(hub: ScanHub) {
     this.#hub = hub;
   }
 
-  /** Begins to listen; returns what ends it. */
+  /** Begins to listen, at once: a scan that comes while code is still loading would lose its head. */
   listen(): () => void {
-    let ended = false;
-    void import('$lib/scan/wedge-listener').then(({ listenWedge }) => {
-      if (ended) return;
-      this.#stop = listenWedge(
-        document,
-        ({ raw }) => {
-          this.problem = null;
-          void this.#hub.put([{ text: raw }], 'wedge');
-        },
-        {
-          layout: rememberedLayout(),
-          onProblem: (problem) => {
-            this.problem = problem;
-            this.#hub.signal('refused');
-          }
+    this.#stop = listenWedge(
+      document,
+      ({ raw }) => {
+        this.problem = null;
+        void this.#hub.put([{ text: raw }], 'wedge');
+      },
+      {
+        layout: rememberedLayout(),
+        onProblem: (problem) => {
+          this.problem = problem;
+          this.#hub.signal('refused');
         }
-      );
-    });
-    return () => {
-      ended = true;
-      this.#stop?.();
-      this.#stop = null;
-    };
+      }
+    );
+    return () => this.#stop?.();
   }
 
   /** Takes the scanner for one of the other layout from now on, and remembers it. */
