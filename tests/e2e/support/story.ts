@@ -45,7 +45,9 @@ export const test = base.extend<{ world: World }>({
     const network = await Network.open(() => server.url);
     const browsers: BrowserContext[] = [];
     const stranger = async (name: string, { operator: _operator, ...options }: DeviceOptions = {}) => {
-      const browser = await openBrowser({ ...options, profile: path.join(folder, name) });
+      // Where no locale is set, Chromium cannot open storage under a name that is not ASCII.
+      const profile = path.join(folder, encodeURIComponent(name));
+      const browser = await openBrowser({ ...options, profile });
       browsers.push(browser);
       const page = await onlyPage(browser);
       await page.goto(network.url);
