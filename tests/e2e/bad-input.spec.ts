@@ -5,7 +5,8 @@ import {
   openForm,
   serialField
 } from './support/movement-form.ts';
-import { expect, test, wedge } from './support/story.ts';
+import { wedge } from './support/hardware-scanner.ts';
+import { expect, test } from './support/story.ts';
 
 test('a scan whose product nobody knows is kept as it is, for the desk to name', async ({ world }) => {
   const phone = await world.device('Téléphone');

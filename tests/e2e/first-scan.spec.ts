@@ -1,5 +1,6 @@
+import { wedge } from './support/hardware-scanner.ts';
 import { expectOutcome } from './support/movement-form.ts';
-import { expect, test, wedge } from './support/story.ts';
+import { expect, test } from './support/story.ts';
 
 const SERIAL = 'E2E-0001';
 

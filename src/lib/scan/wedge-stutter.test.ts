@@ -6,6 +6,7 @@ import {
   stepWedge,
   WEDGE_IDLE,
   wedgeBeginning,
+  type WedgeOptions,
   type WedgeScan,
   type WedgeState
 } from './wedge.ts';
@@ -20,26 +21,30 @@ const END = '\n';
 const codeOf = (character: string): string =>
   /\d/.test(character) ? `Digit${character}` : `Key${character.toUpperCase()}`;
 
-function press(state: WedgeState, { character, at }: Key) {
+function press(state: WedgeState, { character, at }: Key, options: WedgeOptions) {
   const key = character === END ? 'Enter' : character;
   const code = character === END ? 'Enter' : codeOf(character);
   const shift = /[A-Z]/.test(character);
   const still = { ctrl: false, alt: false, altGraph: false, meta: false, capsLock: false, repeat: false };
-  return stepWedge(state, { type: 'down', key, code, shift, ...still, at, inField: true }, DEFAULT_WEDGE);
+  return stepWedge(state, { type: 'down', key, code, shift, ...still, at, inField: true }, options);
 }
 
 /** Types the characters with the given pause before each, and waits for the silence after the last. */
-function scansOf(text: string, pauses: readonly number[], begin: WedgeState = WEDGE_IDLE): WedgeScan[] {
+function scansOf(
+  text: string,
+  pauses: readonly number[],
+  { begin = WEDGE_IDLE, options = DEFAULT_WEDGE }: { begin?: WedgeState; options?: WedgeOptions } = {}
+): WedgeScan[] {
   const scans: WedgeScan[] = [];
   let state = begin;
   let at = 0;
   [...text].forEach((character, place) => {
     at += pauses[place] ?? 5;
-    const step = press(state, { character, at });
+    const step = press(state, { character, at }, options);
     state = step.state;
     if (step.scan) scans.push(step.scan);
   });
-  const settled = settleWedge(state, at + 10_000, DEFAULT_WEDGE);
+  const settled = settleWedge(state, at + 10_000, options);
   return settled.scan ? [...scans, settled.scan] : scans;
 }
 
@@ -70,7 +75,7 @@ describe('a stutter in the middle of a scan', () => {
         fc.array(
           fc.oneof(
             { weight: 8, arbitrary: fc.integer({ min: 1, max: 20 }) },
-            fc.integer({ min: 51, max: 400 })
+            fc.integer({ min: 51, max: 1000 })
           ),
           {
             minLength: 21,
@@ -88,14 +93,26 @@ describe('a stutter in the middle of a scan', () => {
   });
 });
 
+describe('a scanner that sends no Enter', () => {
+  const options = { ...DEFAULT_WEDGE, terminated: false };
+
+  test('is heard after a silence when the settings say so', () => {
+    expect(textsOf(scansOf('SN0001234', [], { options }))).toEqual(['SN0001234']);
+  });
+
+  test('is not guessed at otherwise: what was typed may be half a serial', () => {
+    expect(scansOf('SN0001234', [])).toEqual([]);
+  });
+});
+
 describe('a listener that has just begun', () => {
   test('refuses a scan whose first keys it may have missed', () => {
-    expect(textsOf(scansOf(`0001234${END}`, [3], wedgeBeginning(0)))).toEqual(['unreadable']);
-    expect(textsOf(scansOf(`0001234${END}`, [120], wedgeBeginning(0)))).toEqual(['unreadable']);
+    expect(textsOf(scansOf(`0001234${END}`, [3], { begin: wedgeBeginning(0) }))).toEqual(['unreadable']);
+    expect(textsOf(scansOf(`0001234${END}`, [120], { begin: wedgeBeginning(0) }))).toEqual(['unreadable']);
   });
 
   test('takes a scan that comes after a moment of quiet', () => {
-    expect(textsOf(scansOf(`SN0001234${END}`, [500], wedgeBeginning(0)))).toEqual(['SN0001234']);
+    expect(textsOf(scansOf(`SN0001234${END}`, [1100], { begin: wedgeBeginning(0) }))).toEqual(['SN0001234']);
   });
 });
 

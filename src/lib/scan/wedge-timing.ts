@@ -40,7 +40,7 @@ export function isScannerPace(burst: BurstShape, pace: WedgePace): boolean {
  * Longest stutter of a busy host or a weak radio in the middle of a scan, in ms. What stands before
  * a stutter belongs to the scan: the tail alone would be a wrong serial.
  */
-const LONGEST_STUTTER_MS = 400;
+const LONGEST_STUTTER_MS = 1000;
 
 /** Whether keys this far apart may still be of one scan, when the keys before were a scanner's. */
 export const isStutter = (pauseMs: number, pace: WedgePace): boolean =>

@@ -15,7 +15,7 @@ import { DEFAULT_PACE, isScannerPace, isStutter, silenceMs, type WedgePace } fro
  *
  *   idle ── key ──▶ burst ── key within the gap ──▶ burst
  *                     │ └─ Enter, Tab (or CR, LF, HT) ──▶ scan, when the pace is a scanner's
- *                     │ └─ silence ───────────────────▶ scan, when long and fast
+ *                     │ └─ silence ───────────────────▶ scan, when long and fast, if the scanner sends no Enter
  *                     │ └─ a stutter ─────────────────▶ burst, when the keys before it were a scanner's
  *                     └─ a pause, an arrow, a held key ──▶ idle: it was a person
  */
@@ -49,9 +49,14 @@ export interface WedgeOptions {
   pace: WedgePace;
   /** What the scanner is set to send before each scan; taken off. */
   prefix: string;
+  /**
+   * Whether the scanner ends each scan with Enter or Tab. Without one only silence ends a
+   * scan, and a stutter can then cut a serial in two: to be chosen knowingly.
+   */
+  terminated: boolean;
 }
 
-export const DEFAULT_WEDGE: WedgeOptions = { layout: 'us', pace: DEFAULT_PACE, prefix: '' };
+export const DEFAULT_WEDGE: WedgeOptions = { layout: 'us', pace: DEFAULT_PACE, prefix: '', terminated: true };
 
 export type WedgeEnd = 'enter' | 'tab' | 'silence';
 
@@ -128,7 +133,7 @@ function afterPause(before: WedgeState, pauseMs: number, pace: WedgePace): Wedge
 
 /** The burst ends when nothing has come for a while: to be asked `silenceMs` after each key. */
 export function settleWedge(state: WedgeState, now: number, options: WedgeOptions): WedgeStep {
-  if (now - state.lastAt < silenceMs(options.pace)) return stay(state);
+  if (options.terminated || now - state.lastAt < silenceMs(options.pace)) return stay(state);
   return finish(state, { end: 'silence', at: now }, options);
 }
 

@@ -81,15 +81,4 @@ export async function offlineReady(page: Page): Promise<void> {
   });
 }
 
-/**
- * Types as a hardware scanner does: fast, and ended with Enter. A page that has
- * only just begun to listen refuses scans, since it may have missed their first
- * keys, so this waits until the page is of some age.
- */
-export async function wedge(page: Page, text: string): Promise<void> {
-  await page.waitForFunction(() => performance.now() > 2000);
-  await page.keyboard.type(text);
-  await page.keyboard.press('Enter');
-}
-
 export { expect };
