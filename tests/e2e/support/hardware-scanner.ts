@@ -30,10 +30,13 @@ function keyOf(character: string): Key {
  * browser does not make a stutter that no scanner has.
  *
  * A page that has only just begun to listen refuses scans, since it may have missed their
- * first keys; this waits until the page is of some age.
+ * first keys; this waits until it has listened for a moment.
  */
 export async function wedge(page: Page, text: string): Promise<void> {
-  await page.waitForFunction(() => performance.now() > 2000);
+  await page.waitForFunction(() => {
+    const listening = performance.getEntriesByName('douchette.scanner-listening').at(-1);
+    return listening !== undefined && performance.now() - listening.startTime > 1100;
+  });
   const keyboard = await page.context().newCDPSession(page);
   const began = Date.now();
   const pressed = [...`${text}\r`].flatMap((character, place) => {

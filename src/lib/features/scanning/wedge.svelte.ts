@@ -4,6 +4,9 @@ import { listenWedge, type WedgeProblem } from '$lib/scan/wedge-listener';
 
 const LAYOUT = 'douchette.scanner-layout';
 
+/** Marks in the browser's timeline when scans began to be heard. */
+const SCANNER_LISTENING = 'douchette.scanner-listening';
+
 const rememberedLayout = (): ScannerLayout => (localStorage.getItem(LAYOUT) === 'fr' ? 'fr' : 'us');
 
 /** Hears a hardware scanner on every page, and says when what it typed must not be used. */
@@ -32,6 +35,7 @@ export class Wedge {
         }
       }
     );
+    performance.mark(SCANNER_LISTENING);
     return () => this.#stop?.();
   }
 
