@@ -10,7 +10,7 @@ import type { GreyImage } from './grey-image.ts';
  * (Bigün and Granlund, 1987). Tiles that agree on a direction are a code.
  */
 export interface TiltedBars {
-  /** How far the code is turned, in degrees clockwise, between -45 and 45. */
+  /** How far the code is turned, in degrees clockwise, between -90 and 90; it may be upside down as well. */
   degrees: number;
   /** The part of the picture where such tiles lie. */
   region: Region;
@@ -34,7 +34,7 @@ const MIN_STEP = 200;
 const MIN_TILES = 5;
 /** Directions that count as one. */
 const AGREE_DEGREES = 3;
-/** Below this, level reading manages. */
+/** Nearer than this to level or upright, level reading manages. */
 const LEVEL_DEGREES = 3;
 
 interface Tile {
@@ -52,7 +52,8 @@ export function tiltedBars(image: GreyImage, atMost: number): TiltedBars[] {
     const agreeing = tiles.filter((tile) => apart(tile.degrees, degrees) <= AGREE_DEGREES);
     if (agreeing.length < MIN_TILES) break;
     tiles = tiles.filter((tile) => apart(tile.degrees, degrees) > 2 * AGREE_DEGREES);
-    if (Math.abs(degrees) >= LEVEL_DEGREES) found.push({ degrees, region: regionOf(agreeing, image) });
+    if (Math.abs(withinQuarter(degrees)) >= LEVEL_DEGREES)
+      found.push({ degrees, region: regionOf(agreeing, image) });
   }
   return found;
 }
@@ -88,29 +89,30 @@ function directionIn({ data, width }: GreyImage, left: number, top: number): num
   const change = xx + yy;
   if (change < MIN_STEP * (TILE / STRIDE) ** 2) return null;
   if (Math.hypot(xx - yy, 2 * xy) < MIN_COHERENCE * change) return null;
-  return withinQuarter((Math.atan2(2 * xy, xx - yy) / 2) * (180 / Math.PI));
+  return (Math.atan2(2 * xy, xx - yy) / 2) * (180 / Math.PI);
 }
 
-/** A code lying on its side is read by turning a quarter: only the rest counts. */
-function withinQuarter(degrees: number): number {
-  return degrees - 90 * Math.round(degrees / 90);
-}
+/** From the nearest of level and upright: between -45 and 45. */
+const withinQuarter = (degrees: number): number => degrees - 90 * Math.round(degrees / 90);
 
-/** -44° and 44° are 2° apart. */
-const apart = (one: number, other: number): number => Math.abs(withinQuarter(one - other));
+/** Bars turned half way round lie the same way: between -90 and 90. */
+const withinHalf = (degrees: number): number => degrees - 180 * Math.round(degrees / 180);
+
+/** -89° and 89° are 2° apart. */
+const apart = (one: number, other: number): number => Math.abs(withinHalf(one - other));
 
 function commonest(tiles: readonly Tile[]): number {
-  const votes = new Float64Array(90);
+  const votes = new Float64Array(180);
   for (const { degrees } of tiles) {
     for (let near = -2; near <= 2; near++) {
-      const bin = (Math.round(degrees) + near + 45 + 90) % 90;
+      const bin = (Math.round(degrees) + near + 90 + 180) % 180;
       votes[bin] = votes[bin]! + 3 - Math.abs(near);
     }
   }
-  const best = votes.indexOf(Math.max(...votes)) - 45;
+  const best = votes.indexOf(Math.max(...votes)) - 90;
   const near = tiles.filter(({ degrees }) => apart(degrees, best) <= AGREE_DEGREES);
-  const mean = near.reduce((sum, { degrees }) => sum + withinQuarter(degrees - best), 0) / (near.length || 1);
-  return withinQuarter(best + mean);
+  const mean = near.reduce((sum, { degrees }) => sum + withinHalf(degrees - best), 0) / (near.length || 1);
+  return withinHalf(best + mean);
 }
 
 /** The tiles and, around them, room for the ends of the code and its quiet zones. */

@@ -8,7 +8,7 @@ import {
 import { createWorkerDecoder, type Decoder } from './decoder.ts';
 import type { Detection, Frame } from './detection.ts';
 import { LABEL_VIEW_START, viewFrame, type LabelViewState } from './label-view.ts';
-import { afterFrame, LADDER_START, rungFor, type LadderState } from './scan-ladder.ts';
+import { afterFrame, effortFor, LADDER_START, type LadderState } from './scan-ladder.ts';
 import type { Symbology } from './symbology.ts';
 import { loopOverFrames, type FrameLoop } from './video-frames.ts';
 
@@ -114,15 +114,15 @@ class RunningScan implements CameraScan {
 
   async #take(frame: Frame): Promise<void> {
     const { formats } = this.#options;
-    const rung = rungFor(this.#ladder);
-    const outcome = await this.#decoder.decode(frame, { ...rung, ...(formats ? { formats } : {}) });
+    const effort = effortFor(this.#ladder);
+    const outcome = await this.#decoder.decode(frame, { effort, ...(formats ? { formats } : {}) });
     if (this.#stopped) return;
     if (!outcome.ok) return this.#countFailure(outcome.code === 'decoder-failed');
     this.#failures = 0;
     const { detections } = outcome;
-    const viewed = viewFrame(this.#view, { detections, effort: rung.effort, at: performance.now() });
+    const viewed = viewFrame(this.#view, { detections, effort, at: performance.now() });
     this.#view = viewed.state;
-    this.#ladder = afterFrame(this.#ladder, { found: detections.length, unsettled: viewed.unsettled });
+    this.#ladder = afterFrame(this.#ladder, { effort, unsettled: viewed.unsettled });
     if (viewed.label) this.#options.onDetections(viewed.label);
   }
 

@@ -41,6 +41,4 @@ export interface DecodeOptions {
   formats?: readonly Symbology[];
   /** Without it, `full`. */
   effort?: Effort;
-  /** Linear codes only, with the picture first turned by so many degrees clockwise. */
-  tilt?: number;
 }

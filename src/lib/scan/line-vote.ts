@@ -28,7 +28,7 @@ interface Quorum {
 const QUORUM: Record<CheckStrength, Quorum> = {
   strong: { strong: 8, enough: 4, share: 0 },
   none: { strong: 12, enough: 8, share: 0 },
-  digit: { strong: Infinity, enough: 8, share: 1 / 3 }
+  digit: { strong: Infinity, enough: 8, share: 0.2 }
 };
 
 /** How many times the lines of any other reading of that place. */
@@ -54,8 +54,17 @@ export function confirmWeak(input: VoteInput, readings: readonly Reading[]): Rea
   });
 }
 
+/** As fine as the picture is, or twice: now the one, now the other shows worn bars better. */
+const STRETCHES = [1, 2];
+
 function standsUp(input: VoteInput, { reading, quorum }: { reading: Reading; quorum: Quorum }): boolean {
-  const votes = votesOn(input, reading);
+  return STRETCHES.some((stretch) => isCarried(votesOn(input, { reading, stretch }), { reading, quorum }));
+}
+
+function isCarried(
+  votes: readonly Reading[],
+  { reading, quorum }: { reading: Reading; quorum: Quorum }
+): boolean {
   const agreeing = votes.filter((vote) => isSameCode(vote, reading));
   const lines = Math.max(0, ...agreeing.map((vote) => vote.lines));
   const against = Math.max(0, ...votes.filter((vote) => !agreeing.includes(vote)).map((vote) => vote.lines));
@@ -64,26 +73,29 @@ function standsUp(input: VoteInput, { reading, quorum }: { reading: Reading; quo
 }
 
 /** The readings of that place when it is turned level and read line by line, in its own coordinates. */
-function votesOn({ reader, image, formats, settings }: VoteInput, { corners }: Reading): Reading[] {
-  const closer = turnLevel(image, regionAround(corners, image), tiltOf(corners));
-  const votes = reader(closer.image, formats, { ...settings, tryHarder: true, tryDownscale: false });
+function votesOn(
+  { reader, image, formats, settings }: VoteInput,
+  { reading, stretch }: { reading: Reading; stretch: number }
+): Reading[] {
+  const { corners } = reading;
+  const closer = turnLevel(image, regionAround(corners, image), { degrees: tiltOf(corners), stretch });
+  const closely = { ...settings, tryHarder: true, tryRotate: false, tryDownscale: false };
+  const votes = reader(closer.image, formats, closely);
   return votes.filter((vote) => overlaps(cornersBack(vote.corners, closer.back), corners));
 }
 
-/** Of the lines between the first and the last that read this. The code may lie on its side. */
+/** Of the lines between the first and the last that read this. */
 function shareOfLines({ corners, lines }: Reading): number {
-  const box = boxAround(corners);
-  const acrossBars = Math.abs(corners[1].x - corners[0].x) >= Math.abs(corners[1].y - corners[0].y);
-  return lines / (1 + (acrossBars ? box.bottom - box.top : box.right - box.left));
+  const { top, bottom } = boxAround(corners);
+  return lines / (1 + bottom - top);
 }
 
 const isSameCode = (one: Reading, other: Reading): boolean =>
   one.text === other.text && one.symbology === other.symbology;
 
-/** Of its upper edge, to the nearest quarter turn. */
+/** Of its upper edge. */
 function tiltOf([topLeft, topRight]: Corners): number {
-  const degrees = (Math.atan2(topRight.y - topLeft.y, topRight.x - topLeft.x) * 180) / Math.PI;
-  return degrees - 90 * Math.round(degrees / 90);
+  return (Math.atan2(topRight.y - topLeft.y, topRight.x - topLeft.x) * 180) / Math.PI;
 }
 
 /** Room for the quiet zones and for the lines above and below that were not read. */

@@ -77,8 +77,8 @@ interface TiltedInput extends Pick<PassesInput, 'reader' | 'image'>, Omit<Effort
 
 function readTilted({ reader, image, linear, settings, tilts }: TiltedInput): Reading[] {
   return tiltedBars(image, tilts).flatMap(({ region, degrees }) => {
-    const turned = turnLevel(image, region, degrees);
-    return reader(turned.image, linear, settings).map((reading) => ({
+    const turned = turnLevel(image, region, { degrees, stretch: 2 });
+    return reader(turned.image, linear, { ...settings, tryRotate: false }).map((reading) => ({
       ...reading,
       corners: cornersBack(reading.corners, turned.back)
     }));

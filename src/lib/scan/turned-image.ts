@@ -9,19 +9,26 @@ export interface TurnedImage {
   back: (point: Point) => Point;
 }
 
-/** Turns a part of a picture against its tilt of so many degrees clockwise. */
-export function turnLevel(whole: GreyImage, region: Region, degrees: number): TurnedImage {
+export interface Turn {
+  /** The tilt that is taken back, in degrees clockwise. */
+  degrees: number;
+  /** Pixels along a line for each one there was: with one, bars of two pixels run together in the turn. */
+  stretch: number;
+}
+
+/** Turns a part of a picture level. */
+export function turnLevel(whole: GreyImage, region: Region, { degrees, stretch }: Turn): TurnedImage {
   const radians = (degrees * Math.PI) / 180;
   const [cos, sin] = [Math.cos(radians), Math.sin(radians)];
-  const width = Math.ceil(region.width * Math.abs(cos) + region.height * Math.abs(sin));
+  const width = stretch * Math.ceil(region.width * Math.abs(cos) + region.height * Math.abs(sin));
   const height = Math.ceil(region.width * Math.abs(sin) + region.height * Math.abs(cos));
   const [middleX, middleY] = [region.left + region.width / 2, region.top + region.height / 2];
   const back = ({ x, y }: Point): Point => ({
-    x: middleX + (x - width / 2) * cos - (y - height / 2) * sin,
-    y: middleY + (x - width / 2) * sin + (y - height / 2) * cos
+    x: middleX + ((x - width / 2) * cos) / stretch - (y - height / 2) * sin,
+    y: middleY + ((x - width / 2) * sin) / stretch + (y - height / 2) * cos
   });
   const origin = back({ x: 0, y: 0 });
-  const data = sampleAlong(whole, { origin, cos, sin, width, height });
+  const data = sampleAlong(whole, { origin, cos, sin, stretch, width, height });
   return { image: { data, width, height }, back };
 }
 
@@ -36,18 +43,19 @@ interface Path {
   origin: Point;
   cos: number;
   sin: number;
+  stretch: number;
   width: number;
   height: number;
 }
 
 /** Bilinear; outside the picture is paper. */
-function sampleAlong(whole: GreyImage, { origin, cos, sin, width, height }: Path): Uint8Array {
+function sampleAlong(whole: GreyImage, { origin, cos, sin, stretch, width, height }: Path): Uint8Array {
   const { data, width: stride, height: rows } = whole;
   const result = new Uint8Array(width * height).fill(255);
   for (let row = 0, at = 0; row < height; row++) {
     let x = origin.x - row * sin;
     let y = origin.y + row * cos;
-    for (let column = 0; column < width; column++, at++, x += cos, y += sin) {
+    for (let column = 0; column < width; column++, at++, x += cos / stretch, y += sin / stretch) {
       if (x < 0 || y < 0 || x >= stride - 1 || y >= rows - 1) continue;
       const [left, top] = [x | 0, y | 0];
       const [right, down] = [x - left, y - top];
