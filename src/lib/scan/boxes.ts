@@ -1,4 +1,4 @@
-import type { Corners } from './detection.ts';
+import type { Corners, Point } from './detection.ts';
 
 /** An upright part of a picture. */
 export interface Box {
@@ -14,9 +14,24 @@ export function boxAround(corners: Corners): Box {
   return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
 }
 
-/** Whether two codes are at one place of the picture. */
+/**
+ * Whether two codes are at one place of the picture. By their true outlines, not
+ * by upright boxes: on a tilted sheet the boxes of neighbours overlap.
+ */
 export function overlaps(one: Corners, other: Corners): boolean {
-  const a = boxAround(one);
-  const b = boxAround(other);
-  return a.left <= b.right && b.left <= a.right && a.top <= b.bottom && b.top <= a.bottom;
+  return ![...edgesOf(one), ...edgesOf(other)].some((edge) => separates(edge, one, other));
+}
+
+const edgesOf = (corners: Corners): Point[] =>
+  corners.map((corner, at) => {
+    const next = corners[(at + 1) % corners.length]!;
+    return { x: next.x - corner.x, y: next.y - corner.y };
+  });
+
+/** Seen along this edge, one outline lies wholly beside the other (separating axis theorem). */
+function separates(edge: Point, one: Corners, other: Corners): boolean {
+  if (edge.x === 0 && edge.y === 0) return false;
+  const across = ({ x, y }: Point): number => x * edge.y - y * edge.x;
+  const [a, b] = [one.map(across), other.map(across)];
+  return Math.max(...a) < Math.min(...b) || Math.max(...b) < Math.min(...a);
 }

@@ -101,6 +101,21 @@ describe('decodeImage', () => {
     }
   });
 
+  test.each([0, 12, 25])('reads every code of a sheet of twenty turned by %d°', async (roll) => {
+    const serials = Array.from({ length: 20 }, (_, at) => `SN-${1000 + at}`);
+    const codes = serials.map((text, at) => ({
+      bcid: 'code128',
+      text,
+      scale: 2,
+      height: 8,
+      at: { x: 290 + (at % 3) * 280, y: 240 + Math.floor(at / 3) * 90 }
+    }));
+    const detections = await decodeImage(
+      await drawLabel({ codes, damage: { roll }, width: 1400, height: 1100 })
+    );
+    expect(detections.map(({ text }) => text).sort()).toEqual(serials);
+  });
+
   test('tells the corners of a turned code in the picture, not in the turned copy', async () => {
     const image = await drawLabel({
       codes: [{ bcid: 'gs1-128', text: ELEMENTS, scale: 2 }],

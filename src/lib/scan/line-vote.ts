@@ -28,7 +28,7 @@ interface Quorum {
 const QUORUM: Record<CheckStrength, Quorum> = {
   strong: { strong: 8, enough: 4, share: 0 },
   none: { strong: 12, enough: 8, share: 0 },
-  digit: { strong: Infinity, enough: 8, share: 0.2 }
+  digit: { strong: 60, enough: 8, share: 0.28 }
 };
 
 /** How many times the lines of any other reading of that place. */

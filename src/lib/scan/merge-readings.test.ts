@@ -5,8 +5,8 @@ import { mergeReadings } from './merge-readings.ts';
 const merged = (...readings: Parameters<typeof readingOf>[0][]) =>
   mergeReadings(readings.map(readingOf)).map(({ text, lines }) => [text, lines]);
 
-test('a code read in two passes is one code, with the lines of both', () => {
-  expect(merged({ text: 'A', lines: 4 }, { text: 'A', lines: 30 })).toEqual([['A', 34]]);
+test('a code read in two passes is one code, as the better pass read it', () => {
+  expect(merged({ text: 'A', lines: 4 }, { text: 'A', lines: 30 })).toEqual([['A', 30]]);
 });
 
 test('the same text at two places is two codes', () => {

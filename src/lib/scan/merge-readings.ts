@@ -3,9 +3,8 @@ import { isLinear } from './symbology.ts';
 import type { Reading } from './zxing-wasm-engine.ts';
 
 /**
- * One reading for each place. The same code read in several passes counts the
- * lines of all of them; of different linear readings at one place only that
- * with most lines stays: a slanted or smeared line can miss the end of an ITF,
+ * One reading for each place: of linear readings at one place only that with
+ * most lines stays. A slanted or smeared line can miss the end of an ITF,
  * or hit upon a check character by chance.
  */
 export function mergeReadings(readings: readonly Reading[]): Reading[] {
@@ -13,7 +12,7 @@ export function mergeReadings(readings: readonly Reading[]): Reading[] {
   for (const reading of readings) {
     const same = merged.findIndex((other) => isSame(other, reading));
     if (same < 0) merged.push(reading);
-    else merged[same] = together(merged[same]!, reading);
+    else if (reading.lines > merged[same]!.lines) merged[same] = reading;
   }
   merged.sort((one, other) => other.lines - one.lines);
   return merged.filter((reading, at) => !merged.slice(0, at).some((better) => outdoes(better, reading)));
@@ -21,11 +20,6 @@ export function mergeReadings(readings: readonly Reading[]): Reading[] {
 
 const isSame = (one: Reading, other: Reading): boolean =>
   one.text === other.text && one.symbology === other.symbology && overlaps(one.corners, other.corners);
-
-function together(one: Reading, other: Reading): Reading {
-  const better = other.lines > one.lines ? other : one;
-  return { ...better, lines: one.lines + other.lines };
-}
 
 const outdoes = (better: Reading, reading: Reading): boolean =>
   isLinear(better.symbology) && isLinear(reading.symbology) && overlaps(better.corners, reading.corners);
