@@ -37,8 +37,8 @@ interface LayoutRows {
 
 const ROWS: Record<ScannerLayout, LayoutRows> = {
   us: {
-    plain: "`1234567890-=qwertyuiop[]asdfghjkl;'\\\\zxcvbnm,./ ",
-    shift: '~!@#$%^&*()_+QWERTYUIOP{}ASDFGHJKL:"||ZXCVBNM<>? ',
+    plain: "`1234567890-=qwertyuiop[]asdfghjkl;'\\\u0000zxcvbnm,./ ",
+    shift: '~!@#$%^&*()_+QWERTYUIOP{}ASDFGHJKL:"|\u0000ZXCVBNM<>? ',
     altGraph: ''
   },
   fr: {
@@ -86,22 +86,20 @@ export function characterAt(layout: ScannerLayout, position: KeyPosition): strin
   return level.get(code) ?? NUMPAD.get(code) ?? null;
 }
 
-/**
- * Whether Shift was lost on the way: the host made the shifted character of a
- * key that came without Shift and without Caps Lock. No keyboard does so; remote
- * desktops and software that injects keys do.
- */
-export function isShiftLost(event: {
-  code: string;
-  key: string;
-  shift: boolean;
-  capsLock: boolean;
-}): boolean {
-  const { code, key, shift, capsLock } = event;
-  if (shift || capsLock || key === ' ') return false;
-  const made = (level: 'plain' | 'shift') =>
-    SCANNER_LAYOUTS.some((name) => KEYS[name][level].get(code) === key);
-  return made('shift') && !made('plain');
+/** French keys that print with the next one, or with Space by themselves. */
+const DEAD_FR: readonly KeyPosition[] = [
+  { code: 'BracketLeft', shift: false, altGraph: false },
+  { code: 'BracketLeft', shift: true, altGraph: false },
+  { code: 'Digit2', shift: false, altGraph: true },
+  { code: 'Digit7', shift: false, altGraph: true }
+];
+
+/** Whether a scanner must press Space after this key to make it print itself. */
+export function isDeadKey(layout: ScannerLayout, { code, shift, altGraph }: KeyPosition): boolean {
+  return (
+    layout === 'fr' &&
+    DEAD_FR.some((dead) => dead.code === code && dead.shift === shift && dead.altGraph === altGraph)
+  );
 }
 
 /** How a scanner of this layout sends a character; null when it has no key. For tests and the set-up sheet. */
@@ -114,15 +112,31 @@ export function positionOf(layout: ScannerLayout, character: string): KeyPositio
   return null;
 }
 
+/** Control characters that scanners of any layout send by the US position. */
+const CONTROL_BY_US_POSITION: Record<string, string> = {
+  Digit2: '\u0000',
+  BracketLeft: '\u001b',
+  Backslash: '\u001c',
+  BracketRight: '\u001d',
+  Digit6: '\u001e',
+  Minus: '\u001f'
+};
+
 /**
- * The control character of Ctrl and a key: as in ASCII, the low five bits, so
- * that Ctrl+] is GS (U+001D) and Ctrl+J a line feed.
+ * The control character of Ctrl and a key: of letters as in ASCII, the low five
+ * bits, so that Ctrl+J is a line feed; of the others as scanners send them, Ctrl+]
+ * being GS (U+001D) and Ctrl+6 RS.
  * @returns null for a key that makes none
  */
 export function controlCharacterAt(layout: ScannerLayout, position: KeyPosition): string | null {
-  // Scanners of any layout use the US position for GS.
-  if (position.code === 'BracketRight') return '\u001d';
-  const character = characterAt(layout, position)?.toUpperCase();
-  const code = character?.charCodeAt(0) ?? 0;
-  return code >= 0x41 && code <= 0x5f ? String.fromCharCode(code & 0x1f) : null;
+  const { code } = position;
+  const letter = characterAt(layout, { code, shift: true, altGraph: false }) ?? '';
+  if (/^[A-Z]$/.test(letter)) return String.fromCharCode(letter.charCodeAt(0) & 0x1f);
+  return CONTROL_BY_US_POSITION[code] ?? null;
 }
+
+/**
+ * F8 stands for GS in scanners whose host cannot take Ctrl+]. Makers give the other function
+ * keys different meanings.
+ */
+export const functionKeyCharacter = (code: string): string | null => (code === 'F8' ? '\u001d' : null);

@@ -48,6 +48,20 @@ export function restore({ field, value, caret }: FieldSnapshot): void {
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
+/**
+ * Whether this field takes scans as text (`data-scan="field"`, on it or around it), as if a person had
+ * typed what is printed.
+ */
+export const takesScansAsText = (field: Element): boolean => field.closest('[data-scan="field"]') !== null;
+
+/** Types into a field, in place of what is selected. */
+export function typeInto(field: Field, text: string): void {
+  const caret = caretOf(field);
+  if (caret && !(field instanceof HTMLSelectElement)) field.setRangeText(text, ...caret, 'end');
+  else field.value = text;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
 /** Number and e-mail fields have a caret but do not tell where. */
 function caretOf(field: Field): FieldSnapshot['caret'] {
   if (field instanceof HTMLSelectElement) return null;

@@ -6,10 +6,20 @@ import {
   WEDGE_IDLE,
   wedgeBeginning,
   type WedgeOptions,
+  type WedgeScan,
   type WedgeState,
   type WedgeStep
 } from './wedge.ts';
-import { fieldOf, isTypedInto, restore, snapshotOf, type FieldSnapshot } from './wedge-field.ts';
+import {
+  fieldOf,
+  isTypedInto,
+  restore,
+  snapshotOf,
+  takesScansAsText,
+  typeInto,
+  type FieldSnapshot
+} from './wedge-field.ts';
+import type { WedgeInput } from './wedge-input.ts';
 import { scanOfPaste } from './wedge-paste.ts';
 import { silenceMs } from './wedge-timing.ts';
 
@@ -19,13 +29,18 @@ export type { ScannerLayout } from './keyboard-layouts.ts';
 export interface WedgeScanEvent {
   /** As printed: GS and other control characters kept, terminator and prefix taken off. */
   raw: string;
-  via: 'keys' | 'paste';
+  /** `insert-text`: an input method put it in (Android); `paste`: a scanner in clipboard mode. */
+  via: 'keys' | 'insert-text' | 'paste';
+  /** Of its first and its last key, as `Event.timeStamp`. */
+  startedAt: number;
+  endedAt: number;
 }
 
 /**
  * A scan that must not be used.
- * - `layout-doubt`: scanner and setting disagree on the layout; `likely` is the one that fits
- * - `unreadable`: a key could not be told
+ * - `layout-doubt`: scanner and setting, or scanner and host, disagree on the layout; `likely` is the
+ *   setting that fits, if one does
+ * - `unreadable`: a key could not be told, or the scan may not be whole
  */
 export interface WedgeProblem {
   code: 'layout-doubt' | 'unreadable';
@@ -39,12 +54,15 @@ export interface WedgeListenerOptions extends Partial<WedgeOptions> {
 
 /**
  * Listens for a hardware scanner anywhere in the page, no field needing the
- * focus. What a person types is left alone.
- * @param target the document or window
+ * focus. What a person types is left alone: it goes through to its field, and when
+ * a burst of keys turns out to be a scan, the field is put back as it was and the
+ * Enter or Tab after it does nothing. A field with `data-scan="field"`, or inside
+ * one, takes scans as text instead. A paste is a scan where no field has the focus.
+ * @param target the document, the window, or the part of the page to listen in
  * @returns a function that stops it
  */
 export function listenWedge(
-  target: Document | Window,
+  target: Document | Window | HTMLElement,
   onScan: (scan: WedgeScanEvent) => void,
   options: WedgeListenerOptions = {}
 ): () => void {
@@ -63,8 +81,8 @@ class WedgeListener {
   #state: WedgeState = WEDGE_IDLE;
   #before: FieldSnapshot | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Keys whose press was captured: the page is not to see their release either. */
-  readonly #captured = new Set<string>();
+  /** Keys whose press was held back: their release is too. */
+  readonly #heldBack = new Map<string, (event: Event) => void>();
   /** The key that is down told what it is, so that the text it inserts is not news. */
   #keyTold = false;
   #ctrlAt = -Infinity;
@@ -77,12 +95,12 @@ class WedgeListener {
     this.#options = { ...DEFAULT_WEDGE, ...rest };
   }
 
-  attach(target: Document | Window): void {
+  attach(target: EventTarget): void {
     this.#state = wedgeBeginning(performance.now());
     for (const [name, handler] of this.#handlers()) target.addEventListener(name, handler, { capture: true });
   }
 
-  detach(target: Document | Window): void {
+  detach(target: EventTarget): void {
     for (const [name, handler] of this.#handlers())
       target.removeEventListener(name, handler, { capture: true });
     clearTimeout(this.#timer);
@@ -99,39 +117,41 @@ class WedgeListener {
 
   #onKeyDown = (event: KeyboardEvent): void => {
     this.#noteControl(event);
-    this.#keyTold = !HIDDEN_KEYS.has(event.key) && !event.isComposing;
+    this.#keyTold = isTold(event);
     if (!this.#keyTold) return;
     const { key, code, shiftKey: shift, ctrlKey: ctrl, altKey: alt, metaKey: meta, repeat } = event;
     const altGraph = event.getModifierState('AltGraph');
     const capsLock = event.getModifierState('CapsLock');
-    const place = { at: event.timeStamp, inField: isTypedInto(event.target) };
     const modifiers = { shift, ctrl, alt, altGraph, meta, capsLock };
-    this.#step(event, { type: 'down', key, code, repeat, ...modifiers, ...place });
-    if (event.defaultPrevented) this.#captured.add(code);
+    const hold = this.#step(event, { type: 'down', key, code, repeat, ...modifiers, ...placeOf(event) });
+    if (hold) this.#heldBack.set(code, hold);
   };
 
   #onKeyUp = (event: KeyboardEvent): void => {
     this.#keyTold = false;
-    if (this.#captured.delete(event.code)) swallow(event);
-    const place = { at: event.timeStamp, inField: isTypedInto(event.target) };
-    this.#step(event, { type: 'up', key: event.key, ...place });
+    const { key, code } = event;
+    this.#heldBack.get(code)?.(event);
+    this.#heldBack.delete(code);
+    this.#step(event, { type: 'up', key, code, ...placeOf(event) });
   };
 
   #onBeforeInput = (event: InputEvent): void => {
     if (this.#keyTold || event.isComposing) return;
     const line = event.inputType === 'insertLineBreak' || event.inputType === 'insertParagraph';
-    const text = line ? '\n' : event.inputType === 'insertText' ? event.data : null;
-    if (!text) return;
-    this.#step(event, { type: 'text', text, at: event.timeStamp, inField: isTypedInto(event.target) });
+    const inserted = line ? '\n' : event.inputType === 'insertText' ? event.data : null;
+    if (!inserted) return;
+    const { text = '', end } = /^(?<text>.*?)(?<end>[\r\n\t]+)?$/s.exec(inserted)?.groups ?? {};
+    if (text) this.#step(event, { type: 'text', text, ...placeOf(event) });
+    if (end) this.#step(event, { type: 'text', text: end[0] ?? '', ...placeOf(event) });
   };
 
   #onPaste = (event: ClipboardEvent): void => {
     const text = event.clipboardData?.getData('text') ?? '';
-    const raw = scanOfPaste({ text, inField: isTypedInto(event.target), ctrlToV: this.#ctrlToV });
+    const raw = scanOfPaste({ text, inField: placeOf(event).inField, ctrlToV: this.#ctrlToV });
     this.#ctrlToV = null;
     if (raw === null) return;
     swallow(event);
-    this.#onScan({ raw, via: 'paste' });
+    this.#onScan({ raw, via: 'paste', startedAt: event.timeStamp, endedAt: event.timeStamp });
   };
 
   #noteControl(event: KeyboardEvent): void {
@@ -140,32 +160,63 @@ class WedgeListener {
     this.#ctrlToV = pastes ? event.timeStamp - this.#ctrlAt : null;
   }
 
-  #step(event: Event, input: Parameters<typeof stepWedge>[1]): void {
+  /** @returns how the event was held back, if it was */
+  #step(event: Event, input: WedgeInput): ((event: Event) => void) | null {
     const step = stepWedge(this.#state, input, this.#options);
-    if (step.began) this.#before = snapshotAt(event.target);
-    this.#take(step, event);
+    if (step.began) this.#before = snapshotAt(targetOf(event));
+    return this.#take(step, event);
   }
 
-  #take(step: WedgeStep, event: Event | null): void {
+  #take(step: WedgeStep, event: Event | null): ((event: Event) => void) | null {
     this.#state = step.state;
-    if (step.capture && event) swallow(event);
     clearTimeout(this.#timer);
     if (step.state.units.length > 0) this.#timer = setTimeout(this.#onSilence, silenceMs(this.#options.pace));
-    if (step.scan) this.#tell(step.scan.reading);
+    // A field that asked for the text gets the Enter or Tab after it too.
+    if (step.scan && this.#typedIn(step.scan)) return null;
+    const hold = step.capture ? swallow : step.quiet ? quieten : null;
+    if (event) hold?.(event);
+    if (step.scan) this.#tell(step.scan);
+    return hold;
   }
 
-  #onSilence = (): void => this.#take(settleWedge(this.#state, performance.now(), this.#options), null);
+  #onSilence = (): void => {
+    this.#take(settleWedge(this.#state, performance.now(), this.#options), null);
+  };
 
-  #tell(reading: NonNullable<WedgeStep['scan']>['reading']): void {
+  #typedIn({ reading }: WedgeScan): boolean {
+    const before = this.#before;
+    if (!before || !reading.ok || !takesScansAsText(before.field)) return false;
+    this.#before = null;
+    restore(before);
+    typeInto(before.field, reading.raw);
+    return true;
+  }
+
+  #tell({ reading, via, startedAt, endedAt }: WedgeScan): void {
     if (this.#before) restore(this.#before);
     this.#before = null;
-    if (reading.ok) this.#onScan({ raw: reading.raw, via: 'keys' });
+    if (reading.ok) this.#onScan({ raw: reading.raw, via, startedAt, endedAt });
     else {
       const { ok: _, ...problem } = reading;
       this.#onProblem?.(problem);
     }
   }
 }
+
+/**
+ * Whether the event tells its key. A position is enough: an input method or a dead key may
+ * have taken the rest.
+ */
+const isTold = ({ key, code, isComposing }: KeyboardEvent): boolean =>
+  (code !== '' && code !== 'Unidentified') || (!HIDDEN_KEYS.has(key) && !isComposing);
+
+/** Where the event really goes, custom elements looked into. */
+const targetOf = (event: Event): EventTarget | null => event.composedPath()[0] ?? event.target;
+
+const placeOf = (event: Event): { at: number; inField: boolean } => ({
+  at: event.timeStamp,
+  inField: isTypedInto(targetOf(event))
+});
 
 function snapshotAt(target: EventTarget | null): FieldSnapshot | null {
   const field = fieldOf(target);
@@ -176,3 +227,5 @@ function swallow(event: Event): void {
   event.preventDefault();
   event.stopImmediatePropagation();
 }
+
+const quieten = (event: Event): void => event.preventDefault();

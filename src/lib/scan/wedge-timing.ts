@@ -1,8 +1,11 @@
 /**
- * A scanner told from a person by the pace of the keys. Scanners press a key
- * every 1–25 ms, evenly; the fastest people come down to 30 ms between two keys
- * of a rolled pair, never for a whole word. The shorter the burst, the more
- * even and fast it must be.
+ * A scanner told from a person by the pace of the keys.
+ *
+ * Cable scanners press a key every 1–25 ms, Bluetooth ones every 10–45 ms, and
+ * Enter at the same pace. Of 125,000 recorded keys of 19 people (free text, 2022),
+ * 2 % came within 50 ms of the one before, pairs rolled or struck together, some
+ * within 4 ms; four in a row twice, five never; and no Enter within 110 ms. So the
+ * longer the burst, the slower it may be.
  */
 export interface WedgePace {
   /** Longest pause within one scan, in ms. Raise it for a slow Bluetooth scanner. */
@@ -18,10 +21,14 @@ export interface BurstShape {
   terminated: boolean;
 }
 
-/** With a terminator; the last row goes for all longer ones. */
-const MEAN_GAP_BY_LENGTH = [0, 0, 12, 15, 25, 25, 30];
+/** With a terminator, by number of characters; the last one goes for all longer bursts. */
+const MEAN_GAP_BY_LENGTH = [0, 0, 12, 15, 25, 30, 35, 40, 45];
 
+/** Without one nothing tells the end of a word from that of a scan but its length. */
 const UNTERMINATED = { characters: 6, meanGapMs: 25 };
+
+/** Two or three keys struck together have a scanner's pace; a person's next key comes after a pause. */
+const SURE_CHARACTERS = 4;
 
 /** Whether only a scanner types like this. */
 export function isScannerPace(burst: BurstShape, pace: WedgePace): boolean {
@@ -34,6 +41,12 @@ export function isScannerPace(burst: BurstShape, pace: WedgePace): boolean {
   }
   const allowed = MEAN_GAP_BY_LENGTH[Math.min(characters, MEAN_GAP_BY_LENGTH.length - 1)] ?? 0;
   return characters >= 2 && mean <= allowed * slower;
+}
+
+/** Whether keys with these gaps are a scanner's, though nothing has ended them yet. */
+export function isSurelyScanner(gaps: readonly number[], pace: WedgePace): boolean {
+  const characters = gaps.length + 1;
+  return characters >= SURE_CHARACTERS && isScannerPace({ characters, gaps, terminated: true }, pace);
 }
 
 /**

@@ -2,12 +2,16 @@ import { characterOfAltCode } from './alt-code.ts';
 import {
   characterAt,
   controlCharacterAt,
-  isShiftLost,
-  type KeyPosition,
+  functionKeyCharacter,
   type ScannerLayout
 } from './keyboard-layouts.ts';
+import { isFingerDown, released } from './wedge-held-keys.ts';
+import { isAltGraph, isControl, type KeyPress, type WedgeInput } from './wedge-input.ts';
+import { afterPause, brokenAt, WEDGE_IDLE, withUnit, type WedgeState } from './wedge-state.ts';
 import { readUnits, type WedgeReading, type WedgeUnit } from './wedge-text.ts';
-import { DEFAULT_PACE, isScannerPace, isStutter, silenceMs, type WedgePace } from './wedge-timing.ts';
+import { DEFAULT_PACE, isScannerPace, silenceMs, type WedgePace } from './wedge-timing.ts';
+
+export { WEDGE_IDLE, wedgeBeginning, type WedgeState } from './wedge-state.ts';
 
 /**
  * Puts the keys of a hardware scanner together, and leaves those of a person
@@ -17,38 +21,16 @@ import { DEFAULT_PACE, isScannerPace, isStutter, silenceMs, type WedgePace } fro
  *                     │ └─ Enter, Tab (or CR, LF, HT) ──▶ scan, when the pace is a scanner's
  *                     │ └─ silence ───────────────────▶ scan, when long and fast, if the scanner sends no Enter
  *                     │ └─ a stutter ─────────────────▶ burst, when the keys before it were a scanner's
- *                     └─ a pause, an arrow, a held key ──▶ idle: it was a person
+ *                     └─ a pause, an arrow, a held key ──▶ idle: it was a person; if not, the tail is refused
  */
-
-/** A key pressed or let go, or text that came without keys (Android, `insertText`). */
-export type WedgeInput =
-  | ({ type: 'down' } & KeyPress)
-  | ({ type: 'up'; key: string } & Place)
-  | ({ type: 'text'; text: string } & Place);
-
-/** A key going down; the fields of `KeyboardEvent`, by shorter names. */
-export interface KeyPress extends KeyPosition, Place {
-  key: string;
-  ctrl: boolean;
-  alt: boolean;
-  meta: boolean;
-  capsLock: boolean;
-  repeat: boolean;
-}
-
-interface Place {
-  /** Milliseconds, as `Event.timeStamp`. */
-  at: number;
-  /** Whether the key goes into a field, where a person may be typing. */
-  inField: boolean;
-}
-
 export interface WedgeOptions {
   /** The layout that the scanner is set to, whatever the host's is. */
   layout: ScannerLayout;
   pace: WedgePace;
   /** What the scanner is set to send before each scan; taken off. */
   prefix: string;
+  /** What it sends after each scan, before Enter or Tab; taken off. */
+  suffix: string;
   /**
    * Whether the scanner ends each scan with Enter or Tab. Without one only silence ends a
    * scan, and a stutter can then cut a serial in two: to be chosen knowingly.
@@ -56,42 +38,24 @@ export interface WedgeOptions {
   terminated: boolean;
 }
 
-export const DEFAULT_WEDGE: WedgeOptions = { layout: 'us', pace: DEFAULT_PACE, prefix: '', terminated: true };
+export const DEFAULT_WEDGE: WedgeOptions = {
+  layout: 'us',
+  pace: DEFAULT_PACE,
+  prefix: '',
+  suffix: '',
+  terminated: true
+};
 
 export type WedgeEnd = 'enter' | 'tab' | 'silence';
 
 export interface WedgeScan {
   reading: WedgeReading;
   end: WedgeEnd;
+  via: 'keys' | 'insert-text';
+  /** Of its first and its last key, as `Event.timeStamp`. */
+  startedAt: number;
+  endedAt: number;
 }
-
-export interface WedgeState {
-  units: readonly WedgeUnit[];
-  gaps: readonly number[];
-  /** When the last key came, of whatever kind. */
-  lastAt: number;
-  /** When the last character came. */
-  unitAt: number;
-  /** Digits typed while Alt is held. */
-  altDigits: string;
-  /** How many gaps there were at the last stutter: those after it must show a scanner's pace by themselves. */
-  stutterAt: number;
-  /** Keys came shortly before the burst that nobody can attribute: it may lack its beginning. */
-  headless: boolean;
-}
-
-export const WEDGE_IDLE: WedgeState = {
-  units: [],
-  gaps: [],
-  lastAt: -Infinity,
-  unitAt: -Infinity,
-  altDigits: '',
-  stutterAt: 0,
-  headless: false
-};
-
-/** Where a listener begins: a scan may be under way whose first keys nobody heard. */
-export const wedgeBeginning = (at: number): WedgeState => ({ ...WEDGE_IDLE, lastAt: at, headless: true });
 
 export interface WedgeStep {
   state: WedgeState;
@@ -100,6 +64,8 @@ export interface WedgeStep {
   began: boolean;
   /** The key has done its work: neither page nor browser may act on it. */
   capture: boolean;
+  /** The page may see the key, the browser may not act on it. */
+  quiet: boolean;
 }
 
 const MODIFIERS = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'CapsLock', 'NumLock']);
@@ -109,26 +75,11 @@ export function stepWedge(before: WedgeState, input: WedgeInput, options: WedgeO
   const state = afterPause(before, input.at - before.lastAt, options.pace);
   if (input.type === 'text') return takeText(state, input, options);
   if (input.type === 'up') return takeUp(state, input, options);
-  if (MODIFIERS.has(input.key)) return stay({ ...state, lastAt: input.at });
-  if (input.repeat || input.meta) return stay(WEDGE_IDLE);
+  if (MODIFIERS.has(input.key)) return takeModifier(state, input);
+  if (input.repeat || input.meta) return stay(brokenAt(state, input.at));
   const end = endOf(input, state, options);
   if (end) return finish(state, { end, at: input.at }, options);
   return takeCharacter(state, input, options);
-}
-
-/**
- * What a pause leaves of a burst. A stutter joins what stands before it to what
- * follows, when that was a scanner's; keys that may have been the head of the scan
- * or a person's mark what follows as perhaps headless.
- */
-function afterPause(before: WedgeState, pauseMs: number, pace: WedgePace): WedgeState {
-  if (pauseMs <= pace.maxGapMs) return before;
-  const { altDigits, units, gaps } = before;
-  if (!isStutter(pauseMs, pace)) return { ...WEDGE_IDLE, altDigits };
-  const lastRun = gaps.slice(before.stutterAt);
-  const isScanners = isScannerPace({ characters: lastRun.length + 1, gaps: lastRun, terminated: true }, pace);
-  if (isScanners) return { ...before, stutterAt: gaps.length };
-  return { ...WEDGE_IDLE, altDigits, headless: before.headless || units.length > 0 };
 }
 
 /** The burst ends when nothing has come for a while: to be asked `silenceMs` after each key. */
@@ -137,75 +88,85 @@ export function settleWedge(state: WedgeState, now: number, options: WedgeOption
   return finish(state, { end: 'silence', at: now }, options);
 }
 
-const stay = (state: WedgeState): WedgeStep => ({ state, scan: null, began: false, capture: false });
+const stay = (state: WedgeState): WedgeStep => ({
+  state,
+  scan: null,
+  began: false,
+  capture: false,
+  quiet: false
+});
 
 const ENDS: Record<string, WedgeEnd> = { Enter: 'enter', NumpadEnter: 'enter', Tab: 'tab' };
 const ENDS_BY_CONTROL: Record<string, WedgeEnd> = { '\r': 'enter', '\n': 'enter', '\t': 'tab' };
 
-function endOf(input: KeyPress, state: WedgeState, { layout }: WedgeOptions): WedgeEnd | undefined {
-  if (isControl(input)) {
-    const inBurst = state.units.length > 0;
-    return inBurst ? ENDS_BY_CONTROL[controlCharacterAt(layout, input) ?? ''] : undefined;
-  }
-  return ENDS[input.code] ?? ENDS[input.key];
+function endOf(input: KeyPress, state: WedgeState, { layout, pace }: WedgeOptions): WedgeEnd | undefined {
+  if (!isControl(input)) return ENDS[input.code] ?? ENDS[input.key];
+  const inScan = state.units.length > 0 || input.at - state.endedAt <= pace.maxGapMs;
+  return inScan ? ENDS_BY_CONTROL[controlCharacterAt(layout, input) ?? ''] : undefined;
 }
 
-const isAltGraph = ({ altGraph, ctrl, alt }: KeyPress): boolean => altGraph || (ctrl && alt);
-const isControl = (input: KeyPress): boolean => input.ctrl && !isAltGraph(input);
+function takeModifier(state: WedgeState, { key, repeat, at }: KeyPress): WedgeStep {
+  const altDigits = key === 'Alt' && !repeat ? '' : state.altDigits;
+  return stay({ ...state, lastAt: at, altDigits });
+}
 
 function takeCharacter(state: WedgeState, input: KeyPress, options: WedgeOptions): WedgeStep {
   if (input.alt && !isAltGraph(input)) return takeAltDigit(state, input);
-  const unit = isControl(input) ? controlUnit(state, input, options) : keyUnit(input, options);
-  if (!unit) return stay(WEDGE_IDLE);
-  const began = state.units.length === 0;
-  // In a field the keys go through, since they may be a person's; a control
-  // character is nobody's text, and elsewhere there is nothing to lose.
-  const capture = isControl(input) || (!input.inField && !began);
-  return {
-    state: withUnit(state, unit, { at: input.at, since: state.unitAt, maxGapMs: options.pace.maxGapMs }),
-    scan: null,
-    began,
-    capture
-  };
+  const unit = unitOf(state, input, options);
+  if (!unit) return stay(brokenAt(state, input.at));
+  const { at, code } = input;
+  const next = withUnit(state, unit, { at, since: state.unitAt, code, pace: options.pace });
+  return { ...stay(next), began: state.units.length === 0, ...holdBack(state, input, unit) };
 }
 
-/** `since`: what the gap before this character is measured from. */
-function withUnit(
-  state: WedgeState,
-  unit: WedgeUnit,
-  { at, since, maxGapMs }: { at: number; since: number; maxGapMs: number }
-): WedgeState {
-  // After a stutter the pause is no gap: only the pace on either side of it counts.
-  const counts = state.units.length > 0 && at - since <= maxGapMs;
-  return {
-    ...state,
-    units: [...state.units, unit],
-    gaps: counts ? [...state.gaps, at - since] : state.gaps,
-    lastAt: at,
-    unitAt: at,
-    altDigits: ''
-  };
+/** Keys that make browsers search the page or press the focused button, instead of coming here. */
+const BROWSER_KEYS = new Set(["'", '/', ' ']);
+
+/** Rolled by a person there are three at most. */
+const FINGERS_ROLL = 3;
+
+/**
+ * In a field keys go through, since they may be a person's. Elsewhere shortcuts
+ * may be waiting for them, so that only what no fingers do is held back, and what
+ * a browser would make of it. A control character is nobody's text.
+ */
+function holdBack(state: WedgeState, input: KeyPress, unit: WedgeUnit): Pick<WedgeStep, 'capture' | 'quiet'> {
+  if ('text' in unit && unit.from === 'made') return { capture: true, quiet: false };
+  if (input.inField) return { capture: false, quiet: false };
+  const begins = state.units.length === 0;
+  const quiet = BROWSER_KEYS.has(input.key) && !(begins && input.key === ' ');
+  return { capture: state.units.length >= FINGERS_ROLL, quiet };
+}
+
+function unitOf(state: WedgeState, input: KeyPress, options: WedgeOptions): WedgeUnit | null {
+  if (isControl(input)) return controlUnit(state, input, options);
+  if (state.units.length > 1) {
+    const text = functionKeyCharacter(input.code);
+    if (text !== null) return { text, from: 'made' };
+  }
+  return keyUnit(input, options);
 }
 
 /** Inside a burst any control character; otherwise only GS, for which no person has a use. */
-function controlUnit(state: WedgeState, input: KeyPress, { layout }: WedgeOptions): WedgeUnit | null {
+function controlUnit(state: WedgeState, input: KeyPress, { layout, pace }: WedgeOptions): WedgeUnit | null {
   if (input.code === 'KeyV') return null;
   const text = controlCharacterAt(layout, input);
-  return text !== null && (state.units.length > 1 || text === '\u001d') ? { text } : null;
+  const inBurst = state.units.length > 1 && input.at - state.unitAt <= 2 * pace.maxGapMs;
+  return text !== null && (inBurst || text === '\u001d') ? { text, from: 'made' } : null;
 }
 
 function keyUnit(input: KeyPress, { layout }: WedgeOptions): WedgeUnit | null {
-  const shift = input.shift || isShiftLost(input);
-  const position = { code: input.code, shift, altGraph: isAltGraph(input) };
-  if (characterAt(layout, position) !== null) return { position };
+  const { key, code, shift, capsLock } = input;
+  const position = { code, shift, altGraph: isAltGraph(input) };
+  if (characterAt(layout, position) !== null) return { position, key, capsLock };
   // A key of the other layouts, or a host that does not say where its keys are.
-  if (input.code !== '' && input.key.length === 1) return { position };
-  return [...input.key].length === 1 ? { text: input.key } : null;
+  if (code !== '' && key.length === 1) return { position, key, capsLock };
+  return [...key].length === 1 ? { text: key, from: 'key' } : null;
 }
 
 function takeAltDigit(state: WedgeState, input: KeyPress): WedgeStep {
   const digit = /^Numpad(\d)$/.exec(input.code)?.[1];
-  if (digit === undefined) return stay(WEDGE_IDLE);
+  if (digit === undefined) return stay(brokenAt(state, input.at));
   const altDigits = state.altDigits + digit;
   return { ...stay({ ...state, lastAt: input.at, altDigits }), capture: !input.inField };
 }
@@ -215,12 +176,13 @@ function takeUp(
   input: Extract<WedgeInput, { type: 'up' }>,
   options: WedgeOptions
 ): WedgeStep {
-  if (input.key !== 'Alt' || state.altDigits === '') return stay(state);
-  const began = state.units.length === 0;
-  const unit = { text: characterOfAltCode(state.altDigits) };
+  if (input.key !== 'Alt') return stay({ ...state, held: released(state.held, input.code) });
+  if (state.altDigits === '') return stay(state);
+  const unit: WedgeUnit = { text: characterOfAltCode(state.altDigits), from: 'made' };
   // A character is a dozen events here, so that the pace is that of the events.
-  const next = withUnit(state, unit, { at: input.at, since: state.lastAt, maxGapMs: options.pace.maxGapMs });
-  return { state: next, scan: null, began, capture: !input.inField };
+  const next = withUnit(state, unit, { at: input.at, since: state.lastAt, pace: options.pace });
+  const began = state.units.length === 0;
+  return { ...stay({ ...next, altMade: true }), began, capture: !input.inField };
 }
 
 function takeText(
@@ -228,38 +190,51 @@ function takeText(
   input: Extract<WedgeInput, { type: 'text' }>,
   options: WedgeOptions
 ): WedgeStep {
-  const end = ENDS_BY_CONTROL[input.text];
-  if (end) return finish(state, { end, at: input.at }, options);
-  const began = state.units.length === 0;
-  const next = withUnit(
-    state,
-    { text: input.text },
-    { at: input.at, since: state.unitAt, maxGapMs: options.pace.maxGapMs }
-  );
-  return { ...stay(next), began };
+  const { text, at } = input;
+  const end = ENDS_BY_CONTROL[text];
+  if (end) return finish(state, { end, at }, options);
+  if (state.altMade) return stay(asHostReadsIt(state, text));
+  const next = withUnit(state, { text, from: 'insert' }, { at, since: state.unitAt, pace: options.pace });
+  return { ...stay(next), began: state.units.length === 0 };
+}
+
+/** The character that Alt made, inserted by the host: not a second one, but the host knows its old character set. */
+function asHostReadsIt(state: WedgeState, text: string): WedgeState {
+  const last = state.units.at(-1);
+  const unknown = last && 'text' in last && last.text === '\ufffd';
+  const units: readonly WedgeUnit[] = unknown
+    ? [...state.units.slice(0, -1), { text, from: 'made' }]
+    : state.units;
+  return { ...state, units, altMade: false };
 }
 
 function finish(
   state: WedgeState,
   ended: { end: WedgeEnd; at: number },
-  { layout, pace, prefix }: WedgeOptions
+  { layout, pace, prefix, suffix }: WedgeOptions
 ): WedgeStep {
+  const { units } = state;
   const terminated = ended.end !== 'silence';
+  const over: WedgeState = { ...WEDGE_IDLE, endedAt: ended.at };
+  if (units.length === 0 && ended.at - state.endedAt <= pace.maxGapMs)
+    return { ...stay(over), capture: true };
   const lastGap = ended.at - state.lastAt;
   const gaps = terminated && lastGap <= pace.maxGapMs ? [...state.gaps, lastGap] : state.gaps;
   if (!terminated && isOneInsertion(state)) return stay(WEDGE_IDLE);
-  const characters = state.units.reduce((sum, unit) => sum + ('text' in unit ? unit.text.length : 1), 0);
+  const characters = units.reduce((sum, unit) => sum + ('text' in unit ? unit.text.length : 1), 0);
   if (!isScannerPace({ characters, gaps, terminated }, pace)) return stay(WEDGE_IDLE);
-  const reading = state.headless
-    ? headlessReading(state.units, layout)
-    : withoutPrefix(readUnits(state.units, layout), prefix);
-  return { state: WEDGE_IDLE, scan: { reading, end: ended.end }, began: false, capture: terminated };
-}
-
-/** A serial that lacks its beginning is a wrong serial. */
-function headlessReading(units: readonly WedgeUnit[], layout: ScannerLayout): WedgeReading {
-  const { raw } = readUnits(units, layout);
-  return { ok: false, code: 'unreadable', raw };
+  const read = readUnits(units, layout);
+  const whole = !state.headless && !isFingerDown(state.held);
+  const scan: WedgeScan = {
+    reading: whole
+      ? withoutAffixes(read, { prefix, suffix })
+      : { ok: false, code: 'unreadable', raw: read.raw },
+    end: ended.end,
+    via: units.some((unit) => 'text' in unit && unit.from === 'insert') ? 'insert-text' : 'keys',
+    startedAt: state.startedAt,
+    endedAt: ended.at
+  };
+  return { ...stay(over), scan, capture: terminated };
 }
 
 /**
@@ -269,7 +244,11 @@ function headlessReading(units: readonly WedgeUnit[], layout: ScannerLayout): We
 const isOneInsertion = ({ units, gaps }: WedgeState): boolean =>
   gaps.length === 0 && units.length === 1 && 'text' in (units[0] ?? {});
 
-function withoutPrefix(reading: WedgeReading, prefix: string): WedgeReading {
-  const { raw } = reading;
-  return raw.startsWith(prefix) ? { ...reading, raw: raw.slice(prefix.length) } : reading;
+function withoutAffixes(
+  reading: WedgeReading,
+  { prefix, suffix }: { prefix: string; suffix: string }
+): WedgeReading {
+  const from = reading.raw.startsWith(prefix) ? prefix.length : 0;
+  const rest = reading.raw.slice(from);
+  return { ...reading, raw: rest.endsWith(suffix) ? rest.slice(0, rest.length - suffix.length) : rest };
 }
