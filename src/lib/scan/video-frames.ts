@@ -72,7 +72,8 @@ async function grab(video: HTMLVideoElement): Promise<Frame | null> {
   const { videoWidth: width, videoHeight: height } = video;
   if (width === 0 || height === 0 || video.readyState < video.HAVE_CURRENT_DATA) return null;
   // A bitmap costs this thread nothing: the worker draws and reads it.
-  if (typeof OffscreenCanvas !== 'undefined') return createImageBitmap(video);
+  // One taken while the camera changes is no picture; the next frame is.
+  if (typeof OffscreenCanvas !== 'undefined') return createImageBitmap(video).catch(() => null);
   canvas ??= document.createElement('canvas');
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
   const context = canvas.getContext('2d', { willReadFrequently: true });
