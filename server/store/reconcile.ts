@@ -1,4 +1,4 @@
-import type { FoldableMovement, Movement } from '../../src/lib/domain/movement/movement.ts';
+import { foldable, type FoldableMovement } from '../../src/lib/domain/movement/movement.ts';
 import {
   emptySerialRow,
   extendSerialRow,
@@ -15,12 +15,7 @@ export interface TouchedSerial {
   commits: Commit[];
 }
 
-/** The movement as the fold reads it. */
-export function toFoldable(movement: Movement, correctedAt: number | undefined): FoldableMovement {
-  return correctedAt === undefined ? movement : { ...movement, correctedAt };
-}
-
-const foldableOf = ({ movement, stamp }: Commit): FoldableMovement => toFoldable(movement, stamp.correctedAt);
+const foldableOf = ({ movement, stamp }: Commit): FoldableMovement => foldable(movement, stamp);
 
 /** A row's version is the seq of the movement that last changed it. */
 const versioned = (row: SerialRow, commits: readonly Commit[]): VersionedRow =>

@@ -8,7 +8,7 @@ import type {
 } from '../../src/lib/domain/catalogue/catalogue.ts';
 import type { Movement, ServerStamp } from '../../src/lib/domain/movement/movement.ts';
 import type { Change, Cursor } from '../../src/lib/protocol/pull.ts';
-import type { CommittedMovement, VersionedRow } from '../../src/lib/protocol/rows.ts';
+import type { CommittedMovement, VersionedRow, VersionedStockRow } from '../../src/lib/protocol/rows.ts';
 
 /**
  * All persistence of the server, as whole operations: nobody above this file
@@ -96,6 +96,7 @@ export interface Snapshot {
   catalogue: Catalogue;
   cursor: Cursor;
   serialCount: number;
+  stock: VersionedStockRow[];
 }
 
 export interface RowPage {

@@ -211,6 +211,11 @@ describe('a wrong clock', () => {
     const shipped = honest.make({ serial: 'S', kind: 'shipment', recordedAt: NOW + 60_000 });
     await honest.push([shipped]);
     const response = await phone.request('/api/serial?productId=product-1&serialKey=S');
-    expect(await response.json()).toMatchObject({ row: { state: { status: 'delivered' }, anomalies: [] } });
+    expect(await response.json()).toMatchObject({
+      row: {
+        state: { status: 'delivered' },
+        anomalies: [{ type: 'clock-suspect', movementId: mad.id }]
+      }
+    });
   });
 });

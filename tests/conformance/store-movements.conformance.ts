@@ -147,7 +147,7 @@ export function movementsConformance(harness: StoreHarness): void {
       await append([received], shipped.recordedAt - 60_000);
       expect(await rowOf('product-1', 'S')).toMatchObject({
         state: { status: 'delivered' },
-        anomalies: []
+        anomalies: [{ type: 'clock-suspect', movementId: received.id }]
       });
     });
 

@@ -52,7 +52,7 @@ export function readingConformance(harness: StoreHarness): void {
         {
           type: 'settings',
           seq: cursor.seq + 2,
-          settings: { lotManagement: true, stockManagement: true, serialsOnMovements: false }
+          settings: { ...testCatalogue.settings, serialsOnMovements: false }
         }
       ]);
       expect(await harness.store.productById('product-1')).toEqual(renamed);
@@ -75,8 +75,8 @@ export function readingConformance(harness: StoreHarness): void {
 
     test('snapshot and what follows it make everything', async () => {
       await append([make({ serial: 'S' }), make()]);
-      const { catalogue, cursor, serialCount } = await harness.store.readSnapshot();
-      const manifest = { serverNow: ARRIVED, catalogue, cursor, serialCount };
+      const { catalogue, cursor, serialCount, stock } = await harness.store.readSnapshot();
+      const manifest = { serverNow: ARRIVED, catalogue, cursor, serialCount, stock };
       expect(snapshotManifestSchema.safeParse(manifest).error).toBeUndefined();
       expect(catalogue).toEqual(testCatalogue);
       expect(serialCount).toBe(2);

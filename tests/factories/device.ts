@@ -2,7 +2,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { MovementDraft, RecordInput } from '../../src/lib/db/commands/record-movement.ts';
 import { setDeviceIdentity } from '../../src/lib/db/commands/set-device-identity.ts';
 import { openDatabase, type DouchetteDatabase } from '../../src/lib/db/database.ts';
-import type { Product } from '../../src/lib/domain/catalogue/catalogue.ts';
+import { plainProduct, type Product } from '../../src/lib/domain/catalogue/catalogue.ts';
 import { uuidV7 } from '../../src/lib/domain/id.ts';
 import { MICROS_PER_UNIT } from '../../src/lib/domain/quantity.ts';
 
@@ -45,16 +45,15 @@ export const TEST_EPOCH_MS = Date.UTC(2026, 2, 2, 8);
 export const testId = (random: SeededRandom): string =>
   uuidV7({ now: TEST_EPOCH_MS, random: random.bytes(10) });
 
-export const testProduct: Product = {
+export const testProduct: Product = plainProduct({
   id: 'router',
   code: 'RT-100',
   label: 'Routeur RT-100',
   gtins: ['03760001000016'],
   unit: 'pièce',
   tracking: 'serial',
-  serialRequired: 'both',
-  exactCase: false
-};
+  serialRequired: 'both'
+});
 
 const testOperator = { id: '018f0000-0000-7000-8000-000000000001', name: 'Aline' };
 

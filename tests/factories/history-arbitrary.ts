@@ -28,8 +28,14 @@ interface MovementPlan {
   corrected: number | undefined;
   names: number;
   placed: boolean;
+  grouped: boolean;
+  late: boolean;
+  reused: boolean;
+  takesPlaceOf: number | undefined;
   lot: string | undefined;
 }
+
+const rarely = fc.nat(9).map((one) => one === 0);
 
 const planArbitrary: fc.Arbitrary<MovementPlan> = fc.record({
   kind: fc.oneof(
@@ -47,11 +53,40 @@ const planArbitrary: fc.Arbitrary<MovementPlan> = fc.record({
   corrected: fc.option(fc.constantFrom(...INSTANTS), { nil: undefined, freq: 5 }),
   names: fc.nat(15),
   placed: fc.boolean(),
+  grouped: fc.boolean(),
+  late: rarely,
+  reused: rarely,
+  takesPlaceOf: fc.option(fc.nat(7), { nil: undefined, freq: 5 }),
   lot: fc.option(fc.constantFrom('L1', 'L2'), { nil: undefined })
 });
 
 const defined = <T extends object>(fields: T): Partial<T> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
+
+/** What a note says; an acceptance names an anomaly that may well be there. */
+function notes(plan: MovementPlan, named: string) {
+  const types = ['double-entry', 'double-exit', 'exit-without-entry', 'found-while-out'] as const;
+  const type = types[plan.names % types.length] ?? 'double-exit';
+  return {
+    aliasOf: plan.kind === 'alias' ? { productId: 'product-1', serial: `SN-${plan.names}` } : undefined,
+    accepts:
+      plan.kind === 'acceptance'
+        ? { anomalyId: `${type}:${named}`, against: plan.placed ? null : testId(1, plan.sequence) }
+        : undefined
+  };
+}
+
+/** The place of the movement that this one stands for. */
+function standsFor(plan: MovementPlan) {
+  if (plan.takesPlaceOf === undefined) return undefined;
+  return {
+    movementId: testId(1, plan.takesPlaceOf),
+    instant: plan.instant,
+    deviceId: testId(2, 1 + (plan.takesPlaceOf % 3)),
+    incarnation: testId(3, 1),
+    sequence: 1 + plan.takesPlaceOf
+  };
+}
 
 /** Turns a plan into a movement; `names` picks the movement it reverses or stands before, possibly itself or an absent one. */
 function toMovement(plan: MovementPlan, index: number): FoldableMovement {
@@ -74,6 +109,11 @@ function toMovement(plan: MovementPlan, index: number): FoldableMovement {
     operator: { id: testId(4, plan.device), name: 'Ada' },
     capture: 'typed',
     ...defined({
+      ...notes(plan, named),
+      standsFor: standsFor(plan),
+      group: plan.grouped && plan.names % 2 === 0 ? { id: testId(5, 1), size: 2 } : undefined,
+      lateForClosedPeriod: plan.late ? (true as const) : undefined,
+      sequenceReused: plan.reused ? (true as const) : undefined,
       fromLocationId: plan.from,
       toLocationId: plan.to,
       condition: plan.condition,

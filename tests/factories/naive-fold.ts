@@ -17,12 +17,15 @@ export interface NaiveResult {
   order: string[];
   live: string[];
   anomalies: string[];
+  alias: string | null;
+  accepted: string[];
 }
 
 const ENTRIES = ['receipt', 'customer-return', 'production-output', 'inventory-found', 'loan-return'];
 const OUT = ['delivered', 'returned-to-supplier', 'consumed', 'scrapped', 'lost', 'on-loan', 'missing'];
 
 function instantOf(movement: FoldableMovement): number {
+  if (movement.standsFor !== undefined) return movement.standsFor.instant;
   if (movement.chosenDay !== undefined) {
     if (ENTRIES.includes(movement.kind)) return movement.chosenDay.startsAt;
     return movement.chosenDay.endsAt - 1;
@@ -32,9 +35,11 @@ function instantOf(movement: FoldableMovement): number {
 
 function naturallyBefore(a: FoldableMovement, b: FoldableMovement): boolean {
   if (instantOf(a) !== instantOf(b)) return instantOf(a) < instantOf(b);
-  if (a.origin.deviceId !== b.origin.deviceId) return a.origin.deviceId < b.origin.deviceId;
-  if (a.origin.incarnation !== b.origin.incarnation) return a.origin.incarnation < b.origin.incarnation;
-  if (a.origin.sequence !== b.origin.sequence) return a.origin.sequence < b.origin.sequence;
+  const x = a.standsFor === undefined ? a.origin : a.standsFor;
+  const y = b.standsFor === undefined ? b.origin : b.standsFor;
+  if (x.deviceId !== y.deviceId) return x.deviceId < y.deviceId;
+  if (x.incarnation !== y.incarnation) return x.incarnation < y.incarnation;
+  if (x.sequence !== y.sequence) return x.sequence < y.sequence;
   return a.id < b.id;
 }
 
@@ -71,8 +76,10 @@ function standsBefore(a: FoldableMovement, b: FoldableMovement, all: FoldableMov
 }
 
 function isLive(movement: FoldableMovement, all: FoldableMovement[]): boolean {
-  const target = (m: FoldableMovement) =>
-    m.kind === 'reversal' ? all.find((o) => o.id === m.reverses) : undefined;
+  const target = (m: FoldableMovement) => {
+    const named = m.kind === 'reversal' ? all.find((o) => o.id === m.reverses) : undefined;
+    return named?.group !== undefined && m.group === undefined ? undefined : named;
+  };
   const seen: string[] = [];
   for (let at = target(movement); at && !seen.includes(at.id); at = target(at)) {
     if (at.id === movement.id) return false;
@@ -159,12 +166,20 @@ export function naiveFold(arrived: readonly FoldableMovement[]): NaiveResult {
     lastMovementId: null,
     order: ordered.map((movement) => movement.id),
     live: ordered.filter((movement) => isLive(movement, all)).map((movement) => movement.id),
-    anomalies: []
+    anomalies: [],
+    alias: null,
+    accepted: []
   };
 
   for (const movement of ordered) {
-    if (!result.live.includes(movement.id) || movement.kind === 'reversal') continue;
-    applyNaively(result, movement);
+    if (!result.live.includes(movement.id)) continue;
+    if (movement.kind === 'alias') result.alias = movement.aliasOf?.serial ?? null;
+    else if (movement.kind === 'acceptance') {
+      if (movement.accepts) result.accepted.push(`${movement.accepts.anomalyId}:${movement.accepts.against}`);
+    } else if (movement.kind !== 'reversal') applyNaively(result, movement);
+    if (movement.correctedAt !== undefined) result.anomalies.push(`clock-suspect:${movement.id}:null`);
+    if (movement.lateForClosedPeriod) result.anomalies.push(`late-for-closed-period:${movement.id}:null`);
+    if (movement.sequenceReused) result.anomalies.push(`sequence-reused:${movement.id}:null`);
   }
   return result;
 }

@@ -19,8 +19,10 @@ export async function startEmpty({ ctx, input }: Call<unknown>): Promise<Result<
   const newId = () => uuidV7({ now: ctx.now(), random: ctx.randomBytes(10) });
   const siteId = newId();
   const started = await ctx.store.initialise({
-    sites: [{ id: siteId, code: 'S1', name: siteName, timeZone }],
-    locations: [{ id: newId(), siteId, parentId: null, code: 'A1', name: 'A1', barcode: null }],
+    sites: [{ id: siteId, code: 'S1', name: siteName, timeZone, archived: false }],
+    locations: [
+      { id: newId(), siteId, parentId: null, code: 'A1', name: 'A1', barcode: null, archived: false }
+    ],
     settings: defaultSettings
   });
   if (!started.ok) return fail(started.code);

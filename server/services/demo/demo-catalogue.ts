@@ -1,5 +1,6 @@
 import {
   defaultSettings,
+  plainProduct,
   type Location,
   type Partner,
   type Product,
@@ -10,7 +11,13 @@ import {
 
 export const DEMO_TIME_ZONE = 'Europe/Paris';
 
-const site: Site = { id: 'site-lyon', code: 'LYON', name: 'Dépôt de Lyon', timeZone: DEMO_TIME_ZONE };
+const site: Site = {
+  id: 'site-lyon',
+  code: 'LYON',
+  name: 'Dépôt de Lyon',
+  timeZone: DEMO_TIME_ZONE,
+  archived: false
+};
 
 const location = (code: string, name: string, parentId: string | null = null): Location => ({
   id: `loc-${code.toLowerCase()}`,
@@ -18,7 +25,8 @@ const location = (code: string, name: string, parentId: string | null = null): L
   parentId,
   code,
   name,
-  barcode: `LOC-${code}`
+  barcode: `LOC-${code}`,
+  archived: false
 });
 
 const zones = [
@@ -66,22 +74,23 @@ const names: readonly [code: string, label: string][] = [
   ['COMP-50', 'Compresseur d’air 50 L']
 ];
 
-const products: Product[] = names.map(([code, label], at) => ({
-  id: `prd-${code.toLowerCase()}`,
-  code,
-  label,
-  gtins: [`0${withCheckDigit(`9521234${String(100 + at).padStart(5, '0')}`)}`],
-  unit: 'pièce',
-  tracking: at < 17 ? 'serial' : 'lot-and-serial',
-  serialRequired: at % 4 === 3 ? 'entry' : 'both',
-  exactCase: false
-}));
+const products: Product[] = names.map(([code, label], at) =>
+  plainProduct({
+    id: `prd-${code.toLowerCase()}`,
+    code,
+    label,
+    gtins: [`0${withCheckDigit(`9521234${String(100 + at).padStart(5, '0')}`)}`],
+    tracking: at < 17 ? 'serial' : 'lot-and-serial',
+    serialRequired: at % 4 === 3 ? 'entry' : 'both'
+  })
+);
 
 const partner = (code: string, name: string, role: 'supplier' | 'customer'): Partner => ({
   id: `tie-${code.toLowerCase()}`,
   code,
   name,
-  roles: [role]
+  roles: [role],
+  archived: false
 });
 
 const partners = [

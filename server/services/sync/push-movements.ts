@@ -71,6 +71,7 @@ function toAccepted({ verdict, id, recorded }: Exclude<Verdict, { verdict: 'id-c
   const { seq, arrivedAt, correctedAt } = recorded.stamp;
   const answer: AcceptedAnswer = { verdict, id, seq, arrivedAt };
   if (correctedAt !== undefined) answer.correctedAt = correctedAt;
+  if (recorded.stamp.lateForClosedPeriod) answer.lateForClosedPeriod = true;
   if (recorded.stamp.sequenceReused) answer.sequenceReused = true;
   if (recorded.unidentified) answer.unidentified = true;
   return answer;

@@ -1,10 +1,11 @@
 import { defaultSettings, type Catalogue } from '../../../src/lib/domain/catalogue/catalogue.ts';
+import { foldable } from '../../../src/lib/domain/movement/movement.ts';
 import type { Change } from '../../../src/lib/protocol/pull.ts';
 import type { CommittedMovement, VersionedRow } from '../../../src/lib/protocol/rows.ts';
 import { compareCodePoints, compareIdentities } from '../key-order.ts';
 import { OriginSet } from '../origin-set.ts';
 import { planBatch, type Commit } from '../plan-batch.ts';
-import { extendRow, reprojectRow, toFoldable, touchedSerials, type TouchedSerial } from '../reconcile.ts';
+import { extendRow, reprojectRow, touchedSerials, type TouchedSerial } from '../reconcile.ts';
 import { searchRank, searchTerms } from '../search.ts';
 import type {
   AppendInput,
@@ -75,7 +76,7 @@ export class MemoryStore implements Store {
   #reconcile(touched: TouchedSerial): void {
     const token = tokenOf(touched.identity);
     const commits = this.#bySerial.get(token) ?? [];
-    const history = commits.map(({ movement, stamp }) => toFoldable(movement, stamp.correctedAt));
+    const history = commits.map(({ movement, stamp }) => foldable(movement, stamp));
     this.#rows.set(token, extendRow(this.#rows.get(token), touched) ?? reprojectRow(history, touched));
     this.#bySerial.set(token, [...commits, ...touched.commits]);
   }
@@ -97,7 +98,8 @@ export class MemoryStore implements Store {
       type: 'movement',
       seq: commit.stamp.seq,
       committed: this.#toCommitted(commit),
-      row: row ?? null
+      row: row ?? null,
+      stock: []
     };
   }
 
@@ -147,6 +149,7 @@ export class MemoryStore implements Store {
         partners: all(this.#partners),
         settings: this.#settings?.entry ?? defaultSettings
       },
+      stock: [],
       cursor: { epoch: this.epoch, seq: this.#lastSeq },
       serialCount: this.#rows.size
     });

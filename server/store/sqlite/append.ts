@@ -1,17 +1,16 @@
-import type { FoldableMovement, Movement } from '../../../src/lib/domain/movement/movement.ts';
+import { foldable, type FoldableMovement, type Movement } from '../../../src/lib/domain/movement/movement.ts';
 import type { VersionedRow } from '../../../src/lib/protocol/rows.ts';
 import { OriginSet } from '../origin-set.ts';
 import { planBatch, type BatchPlan, type KnownFacts } from '../plan-batch.ts';
 import {
   extendRow,
   reprojectRow,
-  toFoldable,
   touchedSerials,
   type TouchedSerial,
   type TouchedSerials
 } from '../reconcile.ts';
 import type { AppendInput, Recorded, Verdict } from '../store.ts';
-import { movementFrom, movementSelect, toRecorded, type MovementRecord } from './movement-codec.ts';
+import { movementFrom, movementSelect, toRecorded, toStamp, type MovementRecord } from './movement-codec.ts';
 import type { SqliteDatabase } from './open-database.ts';
 import { changingColumns, changingValues, rowColumns, toRow, type SerialRecordRow } from './row-codec.ts';
 
@@ -67,8 +66,8 @@ function prepare(client: SqliteDatabase) {
       `SELECT id, ${columns} FROM serial
        WHERE product_id = ? AND serial_key IN (SELECT value FROM json_each(?))`
     ),
-    history: client.prepare<[number], { payload: string; corrected_at: number | null }>(
-      'SELECT payload, corrected_at FROM movement WHERE serial_id = ?'
+    history: client.prepare<[number], MovementRecord>(
+      `SELECT ${movementSelect} FROM ${movementFrom} WHERE m.serial_id = ?`
     ),
     addRow: client.prepare(`INSERT INTO serial (${columns}) VALUES (${places})`),
     setRow: client.prepare(
@@ -208,7 +207,5 @@ function reconcile(statements: Statements, touched: TouchedSerial, known: KnownR
 function readHistory(statements: Statements, serialId: number): FoldableMovement[] {
   return statements.history
     .all(serialId)
-    .map(({ payload, corrected_at }) =>
-      toFoldable(JSON.parse(payload) as Movement, corrected_at ?? undefined)
-    );
+    .map((record) => foldable(JSON.parse(record.payload) as Movement, toStamp(record)));
 }

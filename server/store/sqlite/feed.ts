@@ -13,7 +13,8 @@ function toChange(record: FeedRecord): Change {
     type: 'movement',
     seq: record.seq,
     committed: toCommitted(record),
-    row: record.id === null ? null : toRow(record)
+    row: record.id === null ? null : toRow(record),
+    stock: []
   };
 }
 
@@ -51,7 +52,8 @@ export function createFeed(client: SqliteDatabase, query: Query, epoch: string) 
     return {
       catalogue: catalogue.readAll(),
       cursor: { epoch, seq: lastSeq.get() ?? 0 },
-      serialCount: countRows.get() ?? 0
+      serialCount: countRows.get() ?? 0,
+      stock: []
     };
   }
 

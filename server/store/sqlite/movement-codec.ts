@@ -11,13 +11,14 @@ export interface MovementRecord {
   arrived_at: number;
   corrected_at: number | null;
   sequence_reused: number;
+  late_for_closed_period: number;
   unidentified: number;
 }
 
 /** A select list and joins that give a `MovementRecord`. */
 export const movementSelect = `
   m.seq, m.payload, t.device_id, m.carrier_device_id, m.arrived_at, m.corrected_at,
-  m.sequence_reused, m.unidentified`;
+  m.sequence_reused, m.late_for_closed_period, m.unidentified`;
 
 export const movementFrom = `movement m JOIN stream t ON t.id = m.stream_id`;
 
@@ -29,6 +30,7 @@ export function toStamp(record: MovementRecord): ServerStamp {
   };
   if (record.corrected_at !== null) stamp.correctedAt = record.corrected_at;
   if (record.sequence_reused) stamp.sequenceReused = true;
+  if (record.late_for_closed_period) stamp.lateForClosedPeriod = true;
   return stamp;
 }
 

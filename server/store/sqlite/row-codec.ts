@@ -15,6 +15,9 @@ export interface SerialRecordRow {
   since: number | null;
   last_movement_id: string | null;
   anomalies: string | null;
+  warnings: string | null;
+  alias: string | null;
+  acceptances: string | null;
   last_key: string | null;
   unresolved_ids: string | null;
   movement_count: number;
@@ -32,6 +35,9 @@ export const changingColumns = [
   'since',
   'last_movement_id',
   'anomalies',
+  'warnings',
+  'alias',
+  'acceptances',
   'last_key',
   'unresolved_ids',
   'movement_count',
@@ -56,12 +62,18 @@ export function changingValues(row: VersionedRow): (string | number | null)[] {
     state.since,
     state.lastMovementId,
     jsonUnlessEmpty(row.anomalies),
+    jsonUnlessEmpty(row.warnings),
+    row.alias && JSON.stringify(row.alias),
+    jsonUnlessEmpty(row.acceptances),
     row.lastKey && JSON.stringify(row.lastKey),
     jsonUnlessEmpty(row.unresolvedIds),
     row.movementCount,
     row.version
   ];
 }
+
+const listOf = <List extends unknown[]>(json: string | null): List =>
+  (json === null ? [] : JSON.parse(json)) as List;
 
 export function toRow(record: SerialRecordRow): VersionedRow {
   return {
@@ -77,9 +89,12 @@ export function toRow(record: SerialRecordRow): VersionedRow {
       since: record.since,
       lastMovementId: record.last_movement_id
     },
-    anomalies: record.anomalies ? (JSON.parse(record.anomalies) as VersionedRow['anomalies']) : [],
+    anomalies: listOf<VersionedRow['anomalies']>(record.anomalies),
+    warnings: listOf<VersionedRow['warnings']>(record.warnings),
+    alias: record.alias ? (JSON.parse(record.alias) as VersionedRow['alias']) : null,
+    acceptances: listOf<VersionedRow['acceptances']>(record.acceptances),
     lastKey: record.last_key ? (JSON.parse(record.last_key) as VersionedRow['lastKey']) : null,
-    unresolvedIds: record.unresolved_ids ? (JSON.parse(record.unresolved_ids) as string[]) : [],
+    unresolvedIds: listOf<string[]>(record.unresolved_ids),
     movementCount: record.movement_count,
     version: record.version
   };

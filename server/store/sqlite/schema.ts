@@ -3,7 +3,8 @@ import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqli
 import {
   serialRequirements,
   trackingModes,
-  type Partner
+  type Partner,
+  type Product
 } from '../../../src/lib/domain/catalogue/catalogue.ts';
 import { serialStatuses } from '../../../src/lib/domain/serial/status.ts';
 
@@ -62,6 +63,10 @@ export const serial = sqliteTable(
     lastMovementId: text('last_movement_id'),
     /** JSON; null for none, as nearly always. */
     anomalies: text(),
+    /** JSON; null for none: what is found across serials, what people said of it. */
+    warnings: text(),
+    alias: text(),
+    acceptances: text(),
     /** JSON of the order key. */
     lastKey: text('last_key'),
     /** JSON; null for none. */
@@ -91,6 +96,7 @@ export const movement = sqliteTable(
     clockOffsetMs: integer('clock_offset_ms').notNull(),
     correctedAt: integer('corrected_at'),
     sequenceReused: integer('sequence_reused', { mode: 'boolean' }).notNull(),
+    lateForClosedPeriod: integer('late_for_closed_period', { mode: 'boolean' }).notNull().default(false),
     /** The fact itself, canonical JSON, stored once. */
     payload: text().notNull()
   },
@@ -107,6 +113,7 @@ export const movement = sqliteTable(
 );
 
 const feedPlace = () => integer().notNull();
+const archived = () => integer({ mode: 'boolean' }).notNull().default(false);
 
 export const site = sqliteTable(
   'site',
@@ -115,7 +122,8 @@ export const site = sqliteTable(
     seq: feedPlace(),
     code: text().notNull(),
     name: text().notNull(),
-    timeZone: text('time_zone').notNull()
+    timeZone: text('time_zone').notNull(),
+    archived: archived()
   },
   (table) => [uniqueIndex('site_seq').on(table.seq)]
 );
@@ -129,7 +137,8 @@ export const location = sqliteTable(
     parentId: text('parent_id'),
     code: text().notNull(),
     name: text().notNull(),
-    barcode: text()
+    barcode: text(),
+    archived: archived()
   },
   (table) => [uniqueIndex('location_seq').on(table.seq)]
 );
@@ -145,7 +154,15 @@ export const product = sqliteTable(
     unit: text().notNull(),
     tracking: text({ enum: trackingModes }).notNull(),
     serialRequired: text('serial_required', { enum: serialRequirements }).notNull(),
-    exactCase: integer('exact_case', { mode: 'boolean' }).notNull()
+    exactCase: integer('exact_case', { mode: 'boolean' }).notNull(),
+    packs: text({ mode: 'json' }).$type<Product['packs']>().notNull().default([]),
+    serialPattern: text('serial_pattern', { mode: 'json' }).$type<Product['serialPattern']>(),
+    unitCostMicros: integer('unit_cost_micros'),
+    alertMicros: integer('alert_micros'),
+    securityMicros: integer('security_micros'),
+    maximumMicros: integer('maximum_micros'),
+    components: text({ mode: 'json' }).$type<Product['components']>().notNull().default([]),
+    archived: archived()
   },
   (table) => [uniqueIndex('product_seq').on(table.seq)]
 );
@@ -157,7 +174,8 @@ export const partner = sqliteTable(
     seq: feedPlace(),
     code: text().notNull(),
     name: text().notNull(),
-    roles: text({ mode: 'json' }).$type<Partner['roles']>().notNull()
+    roles: text({ mode: 'json' }).$type<Partner['roles']>().notNull(),
+    archived: archived()
   },
   (table) => [uniqueIndex('partner_seq').on(table.seq)]
 );
@@ -168,5 +186,7 @@ export const settings = sqliteTable('settings', {
   seq: feedPlace(),
   lotManagement: integer('lot_management', { mode: 'boolean' }).notNull(),
   stockManagement: integer('stock_management', { mode: 'boolean' }).notNull(),
-  serialsOnMovements: integer('serials_on_movements', { mode: 'boolean' }).notNull()
+  serialsOnMovements: integer('serials_on_movements', { mode: 'boolean' }).notNull(),
+  closedBefore: text('closed_before'),
+  currency: text().notNull().default('EUR')
 });

@@ -31,6 +31,7 @@ export interface Acknowledgement {
   arrivedAt: number;
   correctedAt?: number | undefined;
   sequenceReused?: true | undefined;
+  lateForClosedPeriod?: true | undefined;
   /** The server keeps it as an unidentified scan. */
   unidentified?: true | undefined;
 }

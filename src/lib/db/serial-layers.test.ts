@@ -9,7 +9,7 @@ import {
   type TestDatabase
 } from '../../../tests/factories/device.ts';
 import { uuidV7 } from '../domain/id.ts';
-import { movementKindCodes, type MovementKind } from '../domain/movement/kind.ts';
+import { physicalKinds, type MovementKind } from '../domain/movement/kind.ts';
 import type { Movement } from '../domain/movement/movement.ts';
 import { projectSerial } from '../domain/serial/serial-row.ts';
 import type { CommittedMovement } from '../protocol/rows.ts';
@@ -29,7 +29,7 @@ type Step =
   | { do: 'begin-snapshot' }
   | { do: 'page'; limit: number };
 
-const kinds = movementKindCodes.filter((kind) => kind !== 'reversal');
+const kinds = physicalKinds;
 const scanStep = (what: 'scan' | 'other', latest: number): fc.Arbitrary<Step> =>
   fc.record({
     do: fc.constant(what),
@@ -119,7 +119,13 @@ class World {
 
   private manifest(): Parameters<typeof beginSnapshot>[1] {
     const { epoch, seq, catalogue, rows } = this.server;
-    return { serverNow: TEST_EPOCH_MS, cursor: { epoch, seq }, serialCount: rows.length, catalogue };
+    return {
+      serverNow: TEST_EPOCH_MS,
+      cursor: { epoch, seq },
+      serialCount: rows.length,
+      catalogue,
+      stock: []
+    };
   }
 
   private async page(limit: number): Promise<void> {

@@ -1,6 +1,5 @@
-import type { FoldableMovement, Movement } from '../domain/movement/movement.ts';
+import { foldable, type FoldableMovement, type Movement } from '../domain/movement/movement.ts';
 import { sortMovements } from '../domain/movement/order.ts';
-import { foldAnomalyTypes } from '../domain/serial/anomaly.ts';
 import {
   emptySerialRow,
   extendSerialRow,
@@ -45,15 +44,6 @@ export interface SerialSources {
   cursor: Cursor | undefined;
 }
 
-/** The movement as everyone folds it: the server's correction of a wrong clock rides along. */
-export function foldable(
-  movement: Movement,
-  stamp: { correctedAt?: number | undefined } | null
-): FoldableMovement {
-  const correctedAt = stamp?.correctedAt;
-  return correctedAt === undefined ? movement : { ...movement, correctedAt };
-}
-
 function isInRow(own: OutboxRow, sources: SerialSources): boolean {
   const { row, pulled, cursor } = sources;
   if (pulled.some(({ id }) => id === own.id) || row?.lastKey?.id === own.id) return true;
@@ -74,8 +64,7 @@ function foldedWhole(sources: SerialSources, layers: readonly FoldableMovement[]
   if (row && pulled.length !== row.movementCount) return null;
   const history = pulled.map(({ committed }) => foldable(committed.movement, committed.stamp));
   const folded = projectSerial(identity, [...history, ...layers]).row;
-  const others = row?.anomalies.filter(({ type }) => !foldAnomalyTypes.includes(type)) ?? [];
-  return { ...folded, anomalies: [...folded.anomalies, ...others] };
+  return { ...folded, warnings: row?.warnings ?? [] };
 }
 
 interface Layered {

@@ -34,7 +34,9 @@ export const terms = {
     quarantine: 'Put in quarantine',
     release: 'Release from quarantine',
     count: 'Count',
-    reversal: 'Reversal of a movement'
+    reversal: 'Reversal of a movement',
+    alias: 'Serial number corrected',
+    acceptance: 'Anomaly accepted'
   },
   capture: {
     camera: 'Read by camera',

@@ -38,7 +38,9 @@ export const terms = {
     quarantine: 'Mise en quarantaine',
     release: 'Levée de quarantaine',
     count: 'Comptage',
-    reversal: 'Annulation d’un mouvement'
+    reversal: 'Annulation d’un mouvement',
+    alias: 'N° de série corrigé',
+    acceptance: 'Anomalie acceptée'
   } satisfies Record<MovementKind, string>,
   capture: {
     camera: 'Lu à la caméra',

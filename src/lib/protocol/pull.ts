@@ -8,7 +8,7 @@ import {
 } from '../domain/catalogue/catalogue.ts';
 import { uuidV7Schema } from '../domain/id.ts';
 import { instantSchema } from '../domain/movement/movement.ts';
-import { committedMovementSchema, versionedRowSchema } from './rows.ts';
+import { committedMovementSchema, versionedRowSchema, versionedStockRowSchema } from './rows.ts';
 
 /** Where a device stands in the feed of one epoch; `seq` is commit order. */
 export const cursorSchema = z.strictObject({
@@ -21,15 +21,19 @@ const seq = z.number().int().positive();
 /**
  * One change of the feed, in commit order. A movement travels with the row that
  * results, so that devices need no history; `row` is null for an unidentified
- * scan. A serial's row may be newer than its movement: `row.version` says.
+ * scan and for a movement without serial. A row may be newer than its movement: `row.version` says.
  */
 export const changeSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('movement'),
     seq,
     committed: committedMovementSchema,
-    row: versionedRowSchema.nullable()
+    row: versionedRowSchema.nullable(),
+    /** The stock rows that result, for a movement without serial. */
+    stock: z.array(versionedStockRowSchema)
   }),
+  /** A row that changed without a movement of its own: what is known across serials changed. */
+  z.strictObject({ type: z.literal('row'), seq, row: versionedRowSchema }),
   z.strictObject({ type: z.literal('site'), seq, site: siteSchema }),
   z.strictObject({ type: z.literal('location'), seq, location: locationSchema }),
   z.strictObject({ type: z.literal('product'), seq, product: productSchema }),
@@ -57,7 +61,9 @@ export const snapshotManifestSchema = z.strictObject({
     products: z.array(productSchema),
     partners: z.array(partnerSchema),
     settings: settingsSchema
-  })
+  }),
+  /** All of them: there are as many as places that hold goods, not as many as goods. */
+  stock: z.array(versionedStockRowSchema)
 });
 
 /**

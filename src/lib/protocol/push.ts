@@ -22,9 +22,13 @@ const acceptedSchema = z.strictObject({
   arrivedAt: instantSchema,
   correctedAt: instantSchema.optional(),
   sequenceReused: z.literal(true).optional(),
+  lateForClosedPeriod: z.literal(true).optional(),
   /** The product is not known here: kept as an unidentified scan, for the desk to name. */
   unidentified: z.literal(true).optional()
 });
+
+/** Stored, and waiting for the rest of its envelope: the device keeps it and offers it again. */
+const heldSchema = z.strictObject({ verdict: z.literal('held'), id: uuidV7Schema });
 
 const refusedSchema = z.strictObject({
   verdict: z.literal('refused'),
@@ -35,7 +39,7 @@ const refusedSchema = z.strictObject({
   detail: z.string().optional()
 });
 
-export const pushAnswerSchema = z.discriminatedUnion('verdict', [acceptedSchema, refusedSchema]);
+export const pushAnswerSchema = z.discriminatedUnion('verdict', [acceptedSchema, heldSchema, refusedSchema]);
 
 /** One answer per movement, in the order of the request. */
 export const pushResponseSchema = z.strictObject({
@@ -47,5 +51,6 @@ export const pushResponseSchema = z.strictObject({
 export type PushRequest = z.infer<typeof pushRequestSchema>;
 export type PushAnswer = z.infer<typeof pushAnswerSchema>;
 export type AcceptedAnswer = z.infer<typeof acceptedSchema>;
+export type HeldAnswer = z.infer<typeof heldSchema>;
 export type RefusedAnswer = z.infer<typeof refusedSchema>;
 export type PushResponse = z.infer<typeof pushResponseSchema>;

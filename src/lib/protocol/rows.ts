@@ -9,12 +9,19 @@ import {
 import { anomalyTypes } from '../domain/serial/anomaly.ts';
 import type { SerialRow } from '../domain/serial/serial-row.ts';
 import { serialStatuses } from '../domain/serial/status.ts';
+import type { StockRow } from '../domain/stock/stock-row.ts';
 
 const anomalySchema = z.strictObject({
   id: z.string().min(1).max(200),
   type: z.enum(anomalyTypes),
   movementId: uuidV7Schema,
   againstMovementId: uuidV7Schema.nullable()
+});
+
+const acceptanceSchema = z.strictObject({
+  movementId: uuidV7Schema,
+  anomalyId: z.string().min(1).max(200),
+  against: uuidV7Schema.nullable()
 });
 
 const stateSchema = z.strictObject({
@@ -35,6 +42,12 @@ const orderKeySchema = z.strictObject({
   id: uuidV7Schema
 });
 
+const spanShape = {
+  lastKey: orderKeySchema.nullable(),
+  unresolvedIds: z.array(uuidV7Schema),
+  movementCount: z.number().int().nonnegative()
+};
+
 /** A serial's row on the wire, with its version: the seq of the movement that last changed it. */
 export const versionedRowSchema = z.strictObject({
   productId: entityIdSchema,
@@ -42,13 +55,28 @@ export const versionedRowSchema = z.strictObject({
   serial: z.string().min(1),
   state: stateSchema,
   anomalies: z.array(anomalySchema),
-  lastKey: orderKeySchema.nullable(),
-  unresolvedIds: z.array(uuidV7Schema),
-  movementCount: z.number().int().nonnegative(),
+  warnings: z.array(anomalySchema),
+  alias: z.strictObject({ productId: entityIdSchema, serial: z.string().min(1) }).nullable(),
+  acceptances: z.array(acceptanceSchema),
+  ...spanShape,
   version: z.number().int().nonnegative()
 }) satisfies z.ZodType<SerialRow & { version: number }>;
 
 export type VersionedRow = z.infer<typeof versionedRowSchema>;
+
+/** The stock of a product in one place and lot, serials aside, with its version. */
+export const versionedStockRowSchema = z.strictObject({
+  productId: entityIdSchema,
+  locationId: entityIdSchema.nullable(),
+  lot: z.string().nullable(),
+  quantityMicros: z.number().int(),
+  anomalies: z.array(anomalySchema),
+  acceptances: z.array(acceptanceSchema),
+  ...spanShape,
+  version: z.number().int().nonnegative()
+}) satisfies z.ZodType<StockRow & { version: number }>;
+
+export type VersionedStockRow = z.infer<typeof versionedStockRowSchema>;
 
 /** A committed movement: the fact, what the server stamped on it, and who brought it by name. */
 export const committedMovementSchema = z.strictObject({

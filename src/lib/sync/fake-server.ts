@@ -123,7 +123,8 @@ export class FakeServer {
       type: 'movement',
       seq,
       committed,
-      row: identity && this.#refold(identity, movement, seq)
+      row: identity && this.#refold(identity, movement, seq),
+      stock: []
     });
     return stored;
   }

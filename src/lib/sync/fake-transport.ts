@@ -57,7 +57,8 @@ export function createFakeTransport(server: FakeServer, device: { id: string }):
         serverNow: server.now,
         cursor: { epoch: server.epoch, seq: server.seq },
         serialCount: server.rows.length,
-        catalogue: server.catalogue
+        catalogue: server.catalogue,
+        stock: []
       });
     },
     async snapshotPage({ epoch, after, limit }) {
@@ -84,7 +85,7 @@ export function createFakeTransport(server: FakeServer, device: { id: string }):
     },
     async startEmpty({ siteName, timeZone }) {
       if (server.catalogue.sites.length > 0) return refuse('not-empty');
-      server.catalogue.sites.push({ id: 'site-1', code: 'S1', name: siteName, timeZone });
+      server.catalogue.sites.push({ id: 'site-1', code: 'S1', name: siteName, timeZone, archived: false });
       return done(null);
     }
   };

@@ -21,11 +21,19 @@ export interface Acknowledged {
 }
 
 function accepted(row: OutboxRow, answer: AcceptedAnswer, input: AcknowledgeInput): OutboxRow {
-  const { seq, arrivedAt, correctedAt, sequenceReused, unidentified } = answer;
+  const { seq, arrivedAt, correctedAt, sequenceReused, lateForClosedPeriod, unidentified } = answer;
   return {
     ...row,
     state: 'acknowledged',
-    acknowledgement: { epoch: input.epoch, seq, arrivedAt, correctedAt, sequenceReused, unidentified },
+    acknowledgement: {
+      epoch: input.epoch,
+      seq,
+      arrivedAt,
+      correctedAt,
+      sequenceReused,
+      lateForClosedPeriod,
+      unidentified
+    },
     refusal: null,
     answeredAt: input.now
   };
@@ -54,6 +62,7 @@ function answersById(input: AcknowledgeInput): Map<string, PushAnswer> {
 function settle(row: OutboxRow, answer: PushAnswer, input: AcknowledgeInput): OutboxRow | null {
   // The first verdict stands: a late answer to a repeated push changes nothing.
   if (row.state === 'acknowledged') return null;
+  if (answer.verdict === 'held') return null;
   if (answer.verdict !== 'refused') return accepted(row, answer, input);
   if (row.state === 'parked' || !isFinal(answer)) return null;
   return { ...row, state: 'parked', refusal: refusalOf(answer), answeredAt: input.now };

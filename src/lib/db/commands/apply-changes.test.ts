@@ -6,6 +6,7 @@ import {
   testProduct,
   TEST_EPOCH_MS
 } from '../../../../tests/factories/device.ts';
+import { defaultSettings } from '../../domain/catalogue/catalogue.ts';
 import { uuidV7 } from '../../domain/id.ts';
 import type { Change, Cursor } from '../../protocol/pull.ts';
 import { FakeServer } from '../../sync/fake-server.ts';
@@ -73,11 +74,15 @@ test('a crash in the middle of a page leaves the page out and the cursor where i
 
 test('changes of the catalogue and the settings come through the feed', async () => {
   const { device, start } = await feedOfTwo();
-  const settings = { lotManagement: true, stockManagement: false, serialsOnMovements: false };
+  const settings = { ...defaultSettings, stockManagement: false, serialsOnMovements: false };
   const changes: Change[] = [
     { type: 'product', seq: 1, product: { ...testProduct, label: 'Old' } },
     { type: 'product', seq: 2, product: { ...testProduct, label: 'New' } },
-    { type: 'site', seq: 3, site: { id: 's', code: 'S', name: 'Site', timeZone: 'Europe/Paris' } },
+    {
+      type: 'site',
+      seq: 3,
+      site: { id: 's', code: 'S', name: 'Site', timeZone: 'Europe/Paris', archived: false }
+    },
     { type: 'settings', seq: 4, settings }
   ];
   await applyChanges(device.db, { from: start, changes, cursor: { ...start, seq: 4 } });

@@ -19,7 +19,8 @@ const manifestOf = (epoch: string, seq: number): SnapshotManifest => ({
   serverNow: TEST_EPOCH_MS,
   cursor: { epoch, seq },
   serialCount: 3,
-  catalogue: { sites: [], locations: [], products: [testProduct], partners: [], settings: defaultSettings }
+  catalogue: { sites: [], locations: [], products: [testProduct], partners: [], settings: defaultSettings },
+  stock: []
 });
 
 const rowOf = (serial: string, version: number): VersionedRow => ({

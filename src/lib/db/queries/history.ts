@@ -1,8 +1,7 @@
-import type { FoldableMovement, ServerStamp } from '../../domain/movement/movement.ts';
+import { foldable, type FoldableMovement, type ServerStamp } from '../../domain/movement/movement.ts';
 import { sortMovements } from '../../domain/movement/order.ts';
 import type { DouchetteDatabase } from '../database.ts';
 import type { OutboxState, SerialIdentity } from '../schema.ts';
-import { foldable } from '../serial-layers.ts';
 
 /** A movement of a serial that this device holds. */
 export interface LocalMovement {

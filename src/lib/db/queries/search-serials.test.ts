@@ -72,7 +72,15 @@ test('products are found by code in any case, by GTIN and by every word', async 
 });
 
 test('a location is found by its label or its code', async () => {
-  const location = { id: 'l', siteId: 's', parentId: null, code: 'A-01', name: 'A 01', barcode: 'LOC;1' };
+  const location = {
+    id: 'l',
+    siteId: 's',
+    parentId: null,
+    code: 'A-01',
+    name: 'A 01',
+    barcode: 'LOC;1',
+    archived: false
+  };
   await device.db.locations.put(location);
   expect(await locationByBarcode(device.db, 'LOC;1')).toEqual(location);
   expect(await locationByBarcode(device.db, 'a-01')).toEqual(location);

@@ -4,7 +4,8 @@
  * the status of a serial.
  */
 
-export type Effect = 'enter' | 'leave' | 'move' | 'condition' | 'observe' | 'void';
+/** `note`: says something about a serial or a movement, and changes no status. */
+export type Effect = 'enter' | 'leave' | 'move' | 'condition' | 'observe' | 'void' | 'note';
 
 /** What the serial is after the movement; `keep` leaves the status alone. */
 export type StatusLeft =
@@ -19,7 +20,7 @@ export type StatusLeft =
   | 'missing'
   | 'keep';
 
-export type RequiredField = 'toLocationId' | 'reverses';
+export type RequiredField = 'toLocationId' | 'reverses' | 'aliasOf' | 'accepts' | 'label';
 
 export interface KindRule {
   effect: Effect;
@@ -63,12 +64,26 @@ export const movementKinds = {
   quarantine: rule('condition', 'keep'),
   release: rule('condition', 'keep'),
   count: rule('observe', 'keep', { requires: ['toLocationId'], document: 'count' }),
-  reversal: rule('void', 'keep', { requires: ['reverses'] })
+  reversal: rule('void', 'keep', { requires: ['reverses'] }),
+  /** The serial was misread: it is in truth another one. Redirects look-ups, never later scans. */
+  alias: rule('note', 'keep', { requires: ['aliasOf'] }),
+  /** A person has looked at an anomaly and lets it stand; the label gives the reason. */
+  acceptance: rule('note', 'keep', { requires: ['accepts', 'label'] })
 } as const satisfies Record<string, KindRule>;
 
 export type MovementKind = keyof typeof movementKinds;
 
 export const movementKindCodes = Object.keys(movementKinds) as [MovementKind, ...MovementKind[]];
+
+/** The kinds that are about the thing itself; the others are about movements. */
+export type PhysicalKind = Exclude<MovementKind, 'reversal' | 'alias' | 'acceptance'>;
+
+export const physicalKinds = movementKindCodes.filter(isPhysical);
+
+export function isPhysical(kind: MovementKind): kind is PhysicalKind {
+  const { effect } = kindRule(kind);
+  return effect !== 'void' && effect !== 'note';
+}
 
 /** The rule of a kind, with the table's literal types widened. */
 export function kindRule(kind: MovementKind): KindRule {

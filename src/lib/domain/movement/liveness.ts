@@ -1,8 +1,22 @@
 import type { FoldableMovement } from './movement.ts';
 
-/** The movement that a reversal takes back, if this is one. */
+/** The movement that a reversal names, if this is one. */
 export function reversedId(movement: FoldableMovement): string | undefined {
   return movement.kind === 'reversal' ? movement.reverses : undefined;
+}
+
+/**
+ * What a reversal takes back among these movements. A movement of an envelope is
+ * taken back only by a reversal that travels in one itself: the envelope proves
+ * that somebody meant the whole, and the rule needs no look at the other members.
+ */
+function effectiveTarget(
+  movement: FoldableMovement,
+  byId: ReadonlyMap<string, FoldableMovement>
+): string | undefined {
+  const target = reversedId(movement);
+  const isPartial = target !== undefined && byId.get(target)?.group && !movement.group;
+  return isPartial ? undefined : target;
 }
 
 /**
@@ -19,7 +33,7 @@ export function liveMovementIds(movements: readonly FoldableMovement[]): Set<str
   const byId = new Map(movements.map((movement) => [movement.id, movement]));
   const undecidedNamers = new Map<string, number>();
   for (const movement of byId.values()) {
-    const target = reversedId(movement);
+    const target = effectiveTarget(movement, byId);
     if (target !== undefined) undecidedNamers.set(target, (undecidedNamers.get(target) ?? 0) + 1);
   }
   const live = new Set<string>();
@@ -29,7 +43,7 @@ export function liveMovementIds(movements: readonly FoldableMovement[]): Set<str
     const isLive = !voided.has(id);
     if (isLive) live.add(id);
     const movement = byId.get(id);
-    const target = movement && reversedId(movement);
+    const target = movement && effectiveTarget(movement, byId);
     if (target === undefined) continue;
     if (isLive) voided.add(target);
     const left = (undecidedNamers.get(target) ?? 0) - 1;

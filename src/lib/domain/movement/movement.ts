@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { entityIdSchema, uuidV7Schema } from '../id.ts';
-import { MICROS_PER_UNIT, quantityMicrosSchema } from '../quantity.ts';
+import { countedMicrosSchema, MICROS_PER_UNIT } from '../quantity.ts';
 import { normaliseSerial, SERIAL_MAX_LENGTH } from '../serial/serial-identity.ts';
 import { calendarDateSchema } from '../time/site-day.ts';
 import { kindRule, movementKindCodes } from './kind.ts';
@@ -44,7 +44,26 @@ export const operatorSchema = z.strictObject({
   name: shortText(80).min(1)
 });
 
+/** Most movements in one envelope: a mixed truck of pallets. */
+export const GROUP_LIMIT = 5000;
+
 export const captureMethods = ['camera', 'wedge', 'typed', 'file', 'api'] as const;
+
+/** An envelope of movements that are accepted or held whole. */
+export const groupSchema = z.strictObject({
+  id: uuidV7Schema,
+  /** How many movements it has. */
+  size: z.number().int().min(2).max(GROUP_LIMIT)
+});
+
+/** The place in the order that a replacement takes over from the movement it stands for. */
+const standsForSchema = z.strictObject({
+  movementId: uuidV7Schema,
+  instant: instantSchema,
+  deviceId: uuidV7Schema,
+  incarnation: uuidV7Schema,
+  sequence: originSchema.shape.sequence
+});
 
 const movementShape = z.strictObject({
   id: uuidV7Schema,
@@ -53,7 +72,8 @@ const movementShape = z.strictObject({
   productId: entityIdSchema.nullable(),
   /** What the label or the person said of the product, when it was not found. */
   productHint: shortText(200).optional(),
-  quantityMicros: quantityMicrosSchema,
+  /** Above zero, except for a count, which may find nothing. */
+  quantityMicros: countedMicrosSchema,
   serial: serialSchema.optional(),
   lot: shortText(64).min(1).optional(),
   fromLocationId: entityIdSchema.optional(),
@@ -70,7 +90,16 @@ const movementShape = z.strictObject({
     .optional(),
   /** Stands immediately before that movement, whatever the clocks say. */
   before: uuidV7Schema.optional(),
+  /** A correction: stands exactly where that movement stood. */
+  standsFor: standsForSchema.optional(),
   reverses: uuidV7Schema.optional(),
+  /** What a misread serial is in truth. */
+  aliasOf: z.strictObject({ productId: entityIdSchema, serial: serialSchema }).optional(),
+  /** The anomaly that is let stand, and the movement it rested on when a person looked. */
+  accepts: z
+    .strictObject({ anomalyId: z.string().min(1).max(200), against: uuidV7Schema.nullable() })
+    .optional(),
+  group: groupSchema.optional(),
   recordedAt: instantSchema,
   clock: clockReadingSchema,
   origin: originSchema,
@@ -88,6 +117,9 @@ export const movementSchema = movementShape.superRefine((movement, context) => {
     if (movement[field] === undefined) {
       context.addIssue({ code: 'custom', path: [field], message: `required by ${movement.kind}` });
     }
+  }
+  if (movement.quantityMicros === 0 && movement.kind !== 'count') {
+    context.addIssue({ code: 'custom', path: ['quantityMicros'], message: 'above zero' });
   }
   if (movement.serial !== undefined && movement.quantityMicros !== MICROS_PER_UNIT) {
     context.addIssue({ code: 'custom', path: ['quantityMicros'], message: 'a serial is exactly one unit' });
@@ -110,10 +142,32 @@ export const serverStampSchema = z.strictObject({
   /** Set when the clock was plainly wrong: the instant everyone folds with instead. */
   correctedAt: instantSchema.optional(),
   /** Another scan already holds this device, incarnation and sequence number. */
-  sequenceReused: z.literal(true).optional()
+  sequenceReused: z.literal(true).optional(),
+  /** It stands in a period that was closed when it arrived. */
+  lateForClosedPeriod: z.literal(true).optional()
 });
 
 export type ServerStamp = z.infer<typeof serverStampSchema>;
 
-/** A movement as the fold reads it: the server's correction, when there is one, rides along. */
-export type FoldableMovement = Movement & { correctedAt?: number | undefined };
+/** Those stamps of the server that change what everyone folds. */
+export interface FoldStamps {
+  correctedAt?: number | undefined;
+  sequenceReused?: true | undefined;
+  lateForClosedPeriod?: true | undefined;
+}
+
+/** A movement as the fold reads it: the server's stamps, when there are any, ride along. */
+export type FoldableMovement = Movement & FoldStamps;
+
+/** The movement with the stamps that the fold reads. */
+export function foldable(movement: Movement, stamps: FoldStamps | null): FoldableMovement {
+  if (!stamps) return movement;
+  const { correctedAt, sequenceReused, lateForClosedPeriod } = stamps;
+  if (correctedAt === undefined && !sequenceReused && !lateForClosedPeriod) return movement;
+  return {
+    ...movement,
+    ...(correctedAt !== undefined && { correctedAt }),
+    ...(sequenceReused && { sequenceReused }),
+    ...(lateForClosedPeriod && { lateForClosedPeriod })
+  };
+}

@@ -19,16 +19,17 @@ export interface OrderKey {
  * recorded (as the server corrected it). One whose date a person chose stands at
  * the start of that local day if it enters and in its last millisecond otherwise,
  * so that a missing receipt added later for the same day cannot resurrect a
- * serial that was shipped on it.
+ * serial that was shipped on it. A replacement takes over the place of the one it stands for.
  */
 export function orderInstant(movement: FoldableMovement): number {
+  if (movement.standsFor) return movement.standsFor.instant;
   const day = movement.chosenDay;
   if (!day) return movement.correctedAt ?? movement.recordedAt;
   return kindRule(movement.kind).effect === 'enter' ? day.startsAt : day.endsAt - 1;
 }
 
 export function orderKey(movement: FoldableMovement): OrderKey {
-  const { deviceId, incarnation, sequence } = movement.origin;
+  const { deviceId, incarnation, sequence } = movement.standsFor ?? movement.origin;
   return { instant: orderInstant(movement), deviceId, incarnation, sequence, id: movement.id };
 }
 

@@ -21,7 +21,9 @@ const comparable = (fold: SerialFold): NaiveResult => ({
   lastMovementId: fold.state.lastMovementId,
   order: fold.history.map((entry) => entry.movementId),
   live: fold.history.filter((entry) => entry.live).map((entry) => entry.movementId),
-  anomalies: fold.anomalies.map((anomaly) => `${anomaly.id}:${anomaly.againstMovementId}`)
+  anomalies: fold.anomalies.map((anomaly) => `${anomaly.id}:${anomaly.againstMovementId}`),
+  alias: fold.alias?.serial ?? null,
+  accepted: fold.acceptances.map(({ anomalyId, against }) => `${anomalyId}:${against}`)
 });
 
 let made = 0;

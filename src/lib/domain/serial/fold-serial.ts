@@ -1,7 +1,9 @@
 import { liveMovementIds } from '../movement/liveness.ts';
 import type { FoldableMovement } from '../movement/movement.ts';
 import { sortMovements } from '../movement/order.ts';
-import { anomalyId, type Anomaly, type AnomalyType } from './anomaly.ts';
+import { withoutDuplicates } from '../movement/without-duplicates.ts';
+import { stampAnomalies, toAnomaly, type Anomaly, type AnomalyType } from './anomaly.ts';
+import { annotate, noNotes, type SerialNotes } from './serial-notes.ts';
 import { stepSerial, unknownSerial, type SerialState } from './serial-state.ts';
 
 /** One line of a serial's history, in the order everyone folds in. */
@@ -14,7 +16,7 @@ export interface HistoryEntry {
   anomaly: AnomalyType | null;
 }
 
-export interface SerialFold {
+export interface SerialFold extends SerialNotes {
   /** As the first movement in order wrote it. */
   serial: string | null;
   state: SerialState;
@@ -22,29 +24,18 @@ export interface SerialFold {
   anomalies: Anomaly[];
 }
 
-/** A copy may carry the server's correction while another does not: keep the one that knows more. */
-function preferred(a: FoldableMovement, b: FoldableMovement): FoldableMovement {
-  if ((a.correctedAt === undefined) !== (b.correctedAt === undefined)) {
-    return a.correctedAt === undefined ? b : a;
-  }
-  return JSON.stringify(a) <= JSON.stringify(b) ? a : b;
-}
-
-function withoutDuplicates(movements: readonly FoldableMovement[]): FoldableMovement[] {
-  const byId = new Map<string, FoldableMovement>();
-  for (const movement of movements) {
-    const known = byId.get(movement.id);
-    byId.set(movement.id, known ? preferred(known, movement) : movement);
-  }
-  return [...byId.values()];
-}
-
-export function toAnomaly(input: {
-  type: AnomalyType;
-  movementId: string;
-  againstMovementId: string | null;
-}): Anomaly {
-  return { id: anomalyId(input), ...input };
+/** What one live movement contradicts, and what the server's stamps say against it. */
+export function anomaliesOf(
+  movement: FoldableMovement,
+  contradiction: AnomalyType | null,
+  before: SerialState
+): Anomaly[] {
+  const stamped = stampAnomalies(movement).map((type) =>
+    toAnomaly({ type, movementId: movement.id, againstMovementId: null })
+  );
+  if (!contradiction) return stamped;
+  const found = { type: contradiction, movementId: movement.id, againstMovementId: before.lastMovementId };
+  return [toAnomaly(found), ...stamped];
 }
 
 /**
@@ -63,7 +54,8 @@ export function foldSerial(movements: readonly FoldableMovement[]): SerialFold {
     serial: sorted.find((movement) => movement.serial !== undefined)?.serial ?? null,
     state: unknownSerial,
     history: [],
-    anomalies: []
+    anomalies: [],
+    ...noNotes
   };
   for (const movement of sorted) {
     const isLive = live.has(movement.id);
@@ -71,11 +63,9 @@ export function foldSerial(movements: readonly FoldableMovement[]): SerialFold {
     const step = isLive ? stepSerial(before, movement) : { state: before, anomaly: null };
     fold.state = step.state;
     fold.history.push({ movementId: movement.id, live: isLive, after: step.state, anomaly: step.anomaly });
-    if (step.anomaly) {
-      fold.anomalies.push(
-        toAnomaly({ type: step.anomaly, movementId: movement.id, againstMovementId: before.lastMovementId })
-      );
-    }
+    if (!isLive) continue;
+    fold.anomalies.push(...anomaliesOf(movement, step.anomaly, before));
+    Object.assign(fold, annotate(fold, movement));
   }
   return fold;
 }

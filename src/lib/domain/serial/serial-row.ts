@@ -1,26 +1,24 @@
-import { reversedId } from '../movement/liveness.ts';
+import { emptySpan, extendSpan, extendsSpan, spanOf, type HistorySpan } from '../movement/history-span.ts';
 import type { FoldableMovement } from '../movement/movement.ts';
-import { compareOrderKeys, orderKey, type OrderKey } from '../movement/order.ts';
-import type { Anomaly } from './anomaly.ts';
-import { foldSerial, toAnomaly, type SerialFold } from './fold-serial.ts';
+import { acceptanceOf, type Anomaly } from './anomaly.ts';
+import { anomaliesOf, foldSerial, type SerialFold } from './fold-serial.ts';
+import { annotate, noNotes, type SerialNotes } from './serial-notes.ts';
 import { stepSerial, unknownSerial, type SerialState } from './serial-state.ts';
 
 /**
  * What is kept of a serial between movements: enough to fold a later movement
  * without its history. Devices hold rows, not histories.
  */
-export interface SerialRow {
+export interface SerialRow extends SerialNotes, HistorySpan {
   productId: string;
   serialKey: string;
   /** As first seen. */
   serial: string;
   state: SerialState;
+  /** What the movements of this serial contradict among themselves, accepted ones included. */
   anomalies: Anomaly[];
-  /** The latest place in the order that any of its movements takes. */
-  lastKey: OrderKey | null;
-  /** Reversals and placements that name movements not seen yet: a later movement may be one of them. */
-  unresolvedIds: string[];
-  movementCount: number;
+  /** What the server finds across serials (the same serial under another product, its format). */
+  warnings: Anomaly[];
 }
 
 export function emptySerialRow(identity: {
@@ -32,25 +30,15 @@ export function emptySerialRow(identity: {
     ...identity,
     state: unknownSerial,
     anomalies: [],
-    lastKey: null,
-    unresolvedIds: [],
-    movementCount: 0
+    warnings: [],
+    ...noNotes,
+    ...emptySpan
   };
 }
 
-function latestKey(movements: readonly FoldableMovement[]): OrderKey | null {
-  let latest: OrderKey | null = null;
-  for (const movement of movements) {
-    const key = orderKey(movement);
-    if (!latest || compareOrderKeys(key, latest) > 0) latest = key;
-  }
-  return latest;
-}
-
-function unresolved(movements: readonly FoldableMovement[]): string[] {
-  const known = new Set(movements.map(({ id }) => id));
-  const named = movements.flatMap((movement) => [reversedId(movement), movement.before]);
-  return [...new Set(named.filter((id): id is string => id !== undefined && !known.has(id)))].sort();
+/** The anomalies that wait for a person: neither healed nor accepted. */
+export function openAnomalies(row: Pick<SerialRow, 'anomalies' | 'warnings' | 'acceptances'>): Anomaly[] {
+  return [...row.anomalies, ...row.warnings].filter((anomaly) => !acceptanceOf(row.acceptances, anomaly));
 }
 
 /** The row of a serial from its whole history, with the fold it came from. */
@@ -64,40 +52,27 @@ export function projectSerial(
     serial: fold.serial ?? identity.serialKey,
     state: fold.state,
     anomalies: fold.anomalies,
-    lastKey: latestKey(movements),
-    unresolvedIds: unresolved(movements),
-    movementCount: fold.history.length
+    warnings: [],
+    alias: fold.alias,
+    acceptances: fold.acceptances,
+    ...spanOf(movements)
   };
   return { row, fold };
 }
 
 /**
- * Can a movement be folded onto the row without the history? Only when it comes
- * after everything known and changes nothing that went before: no reversal,
- * placement or count, and nothing that an earlier reversal may have named.
- */
-export function extendsRow(row: SerialRow, movement: FoldableMovement): boolean {
-  if (movement.kind === 'reversal' || movement.kind === 'count') return false;
-  if (movement.before !== undefined || row.unresolvedIds.includes(movement.id)) return false;
-  return row.lastKey === null || compareOrderKeys(orderKey(movement), row.lastKey) > 0;
-}
-
-/**
  * Folds one more movement onto a row, equal to the full fold of its history.
- * @returns null when only the whole history can tell (see `extendsRow`)
+ * @returns null when only the whole history can tell (see `extendsSpan`)
  */
 export function extendSerialRow(row: SerialRow, movement: FoldableMovement): SerialRow | null {
-  if (!extendsRow(row, movement)) return null;
+  if (!extendsSpan(row, movement)) return null;
   const { state, anomaly } = stepSerial(row.state, movement);
-  const found = anomaly
-    ? [toAnomaly({ type: anomaly, movementId: movement.id, againstMovementId: row.state.lastMovementId })]
-    : [];
   return {
     ...row,
+    ...annotate(row, movement),
     serial: row.movementCount === 0 ? (movement.serial ?? row.serial) : row.serial,
     state,
-    anomalies: [...row.anomalies, ...found],
-    lastKey: orderKey(movement),
-    movementCount: row.movementCount + 1
+    anomalies: [...row.anomalies, ...anomaliesOf(movement, anomaly, row.state)],
+    ...extendSpan(row, movement)
   };
 }

@@ -1,4 +1,4 @@
-import { kindRule, type MovementKind } from '../movement/kind.ts';
+import { isPhysical, kindRule, type MovementKind } from '../movement/kind.ts';
 import type { Condition, FoldableMovement } from '../movement/movement.ts';
 import { orderInstant } from '../movement/order.ts';
 import type { AnomalyType } from './anomaly.ts';
@@ -91,11 +91,13 @@ const sameStanding = (a: SerialState, b: SerialState): boolean =>
 
 /**
  * Folds one live movement, the next in order, into the state. Reversals have no
- * effect of their own: they act by taking movements out (see `liveness.ts`).
+ * effect of their own: they act by taking movements out (see `liveness.ts`); nor
+ * have notes, which are about movements.
  */
 export function stepSerial(state: SerialState, movement: FoldableMovement): Step {
-  if (movement.kind === 'reversal') return { state, anomaly: null };
-  const outcome = transition(state.status, movement.kind);
+  const { kind } = movement;
+  if (!isPhysical(kind)) return { state, anomaly: null };
+  const outcome = transition(state.status, kind);
   if (outcome.ignored) return { state, anomaly: null };
   const next: SerialState = {
     status: statusAfter(state, movement.kind),

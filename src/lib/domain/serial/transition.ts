@@ -1,4 +1,4 @@
-import type { MovementKind } from '../movement/kind.ts';
+import type { PhysicalKind } from '../movement/kind.ts';
 import type { AnomalyType } from './anomaly.ts';
 import { presenceOf, serialStatuses, type Presence, type SerialStatus } from './status.ts';
 
@@ -66,7 +66,7 @@ const writingOff: readonly SerialStatus[] = ['in-stock', 'on-loan', 'missing', '
 /** Turning up again is how missing and lost things come back. */
 const turningUp: readonly SerialStatus[] = ['in-stock', 'missing', 'lost'];
 
-const rules: Record<Exclude<MovementKind, 'reversal'>, TransitionRule> = {
+const rules: Record<PhysicalKind, TransitionRule> = {
   receipt: rule(entered, ['unknown', 'returned-to-supplier']),
   'production-output': rule(entered, ['unknown']),
   'inventory-found': rule({ ...seen, never: null }, ['unknown', ...turningUp]),
@@ -89,8 +89,8 @@ const rules: Record<Exclude<MovementKind, 'reversal'>, TransitionRule> = {
 
 export type Transition = { ignored: true } | { ignored: false; anomaly: AnomalyType | null };
 
-/** What a kind means when the serial has this status; a reversal never reaches the table. */
-export function transition(status: SerialStatus, kind: Exclude<MovementKind, 'reversal'>): Transition {
+/** What a kind means when the serial has this status. */
+export function transition(status: SerialStatus, kind: PhysicalKind): Transition {
   const { expectedFrom, ignoredFrom, otherwise } = rules[kind];
   if (ignoredFrom.includes(status)) return { ignored: true };
   if (expectedFrom.includes(status)) return { ignored: false, anomaly: null };

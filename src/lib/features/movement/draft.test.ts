@@ -1,19 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import type { Product } from '$lib/domain/catalogue/catalogue';
+import { plainProduct, type Product } from '$lib/domain/catalogue/catalogue';
 import { problemsOf, toDraft, type FormValues } from './draft';
 
-const product: Product = {
+const product: Product = plainProduct({
   id: 'p-1',
   code: 'LAP-14',
   label: 'Laptop',
   gtins: [],
   unit: 'pce',
   tracking: 'serial',
-  serialRequired: 'never',
-  exactCase: false
-};
+  serialRequired: 'never'
+});
 
-const location = { id: 'l-1', siteId: 's-1', parentId: null, code: 'A-01', name: 'A-01', barcode: null };
+const location = {
+  id: 'l-1',
+  siteId: 's-1',
+  parentId: null,
+  code: 'A-01',
+  name: 'A-01',
+  barcode: null,
+  archived: false
+};
 
 const values: FormValues = {
   direction: 'entry',
@@ -36,6 +43,7 @@ const values: FormValues = {
 const context = {
   today: '2026-03-12',
   timeZone: 'Europe/Paris',
+  archived: false,
   operator: { id: '018f0000-0000-7000-8000-000000000001', name: 'Léa' }
 };
 

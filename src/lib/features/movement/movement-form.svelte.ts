@@ -4,7 +4,13 @@ import { readOperator } from '$lib/db/commands/set-operator';
 import { listPartners, listSites, readSettings } from '$lib/db/queries/catalogue';
 import { findSerialsByKey } from '$lib/db/queries/search-serials';
 import { readSerialView, type SerialView } from '$lib/db/queries/serial-view';
-import { serialsEnabled, type Location, type Partner, type Product } from '$lib/domain/catalogue/catalogue';
+import {
+  defaultSettings,
+  serialsEnabled,
+  type Location,
+  type Partner,
+  type Product
+} from '$lib/domain/catalogue/catalogue';
 import { kindRule, kindsOnForm, type MovementKind } from '$lib/domain/movement/kind';
 import type { CaptureMethod, Condition, Movement } from '$lib/domain/movement/movement';
 import { normaliseSerial, serialKey } from '$lib/domain/serial/serial-identity';
@@ -77,9 +83,7 @@ export class MovementForm {
   }
 
   get serialsEnabled(): boolean {
-    return serialsEnabled(
-      this.#settings.value ?? { lotManagement: true, stockManagement: true, serialsOnMovements: true }
-    );
+    return serialsEnabled(this.#settings.value ?? defaultSettings);
   }
 
   get lotsEnabled(): boolean {
