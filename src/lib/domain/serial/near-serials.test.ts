@@ -72,6 +72,27 @@ describe('for any serial', () => {
     );
   });
 
+  test('one slip is what one edit of the shape reaches, and nothing else is near', () => {
+    const oneEdit = (shape: string): Set<string> => {
+      const reached = new Set<string>();
+      for (let at = 0; at <= shape.length; at++) {
+        const [head, tail] = [shape.slice(0, at), shape.slice(at)];
+        reached.add(head + tail.slice(1)).add(head + tail.charAt(1) + tail.charAt(0) + tail.slice(2));
+        for (const letter of '01A') reached.add(head + letter + tail).add(head + letter + tail.slice(1));
+      }
+      return reached;
+    };
+    const short = fc.stringMatching(/^[0O1A]{0,6}$/);
+    fc.assert(
+      fc.property(short, short, (a, b) => {
+        const [one, other] = [confusableKey(a), confusableKey(b)];
+        const slips = one === other ? 0 : oneEdit(one).has(other) ? 1 : undefined;
+        expect(serialNearness(a, b)?.slips).toBe(a === b ? undefined : slips);
+      }),
+      { numRuns: 500 }
+    );
+  });
+
   test('the same key of look-alikes means no slip, and the other way round', () => {
     const alike = fc.array(fc.constantFrom('0', 'O', 'I', '1', 'l', 'S', '5', 'A', 'a'), { maxLength: 5 });
     fc.assert(
