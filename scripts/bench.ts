@@ -20,7 +20,8 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
   ingest: () => import('../tests/bench/ingest.ts'),
   'queue-write': () => import('../tests/bench/queue-write.ts'),
   'first-sync': () => import('../tests/bench/first-sync.ts'),
-  decode: () => import('../tests/bench/decode.ts')
+  decode: () => import('../tests/bench/decode.ts'),
+  fold: () => import('../tests/bench/fold.ts')
 };
 const needBrowser = new Set(['queue-write', 'first-sync']);
 
