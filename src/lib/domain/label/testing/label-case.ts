@@ -1,0 +1,58 @@
+import { parseScan } from '../../barcode/parse-scan.ts';
+import type { SerialPattern } from '../../serial/serial-pattern.ts';
+import { assembleLabel, type LabelAssembly } from '../assemble-label.ts';
+import type { LabelChoice } from '../label-choice.ts';
+import type { LabelKnowledge } from '../label-code.ts';
+
+export const GTIN = '09501234567891';
+export const OTHER = '03401234567890';
+/** A valid GTIN of no known product. */
+export const STRANGER = '04006381333931';
+export const SSCC = '376000100000000010';
+
+export const laptopPattern: SerialPattern = {
+  source: 'learned',
+  lengths: [10],
+  prefix: '5CG',
+  alphabet: 'upper-alphanumeric'
+};
+
+const names: Record<string, string> = {
+  [GTIN]: 'laptop',
+  'LAPTOP-15': 'laptop',
+  '5412345': 'laptop',
+  [OTHER]: 'phone'
+};
+
+/** A warehouse that knows a laptop, a phone and two shelves. */
+export const knowing = (
+  known: { pattern?: SerialPattern; exactCase?: boolean; choices?: LabelChoice[] } = {}
+): LabelKnowledge => ({
+  productOf: (name) => names[name] ?? null,
+  locationOf: (text) => (['LOC-A-01', 'LOC-A-02'].includes(text) ? text.toLowerCase() : null),
+  serialsOf: () => ({ pattern: known.pattern ?? null, exactCase: known.exactCase ?? false }),
+  choices: known.choices ?? []
+});
+
+const codesOf = (texts: readonly string[]) =>
+  texts.map((text) => ({ text, symbology: '', scan: parseScan(text) }));
+
+/** Assembles texts as a reader gives them. */
+export const assemble = (texts: readonly string[], knowledge = knowing()): LabelAssembly =>
+  assembleLabel(codesOf(texts), knowledge);
+
+/** The serial it settled on, the ones it asks about, or the ones it ticks. */
+export function serialsOf(assembly: LabelAssembly): unknown {
+  switch (assembly.kind) {
+    case 'one':
+      return assembly.scan.serial ?? 'none';
+    case 'ask':
+      return { ask: assembly.offered.map(({ serial }) => serial) };
+    case 'many':
+      return { ticked: assembly.offered.filter(({ ticked }) => ticked).map(({ serial }) => serial) };
+    default:
+      return assembly.kind;
+  }
+}
+
+export const gs1 = (gtin: string, serial: string): string => `]d201${gtin}21${serial}`;
