@@ -1,9 +1,10 @@
 import type { ScanProblem } from '../barcode/scan.ts';
-import { candidateMark, type LabelChoice, type LabelLayout } from './label-choice.ts';
+import { candidateMark, type LabelLayout } from './label-choice.ts';
 import {
   distinct,
   namedProduct,
   sharedScan,
+  type LabelChoice,
   type LabelCode,
   type LabelKnowledge,
   type LabelScan

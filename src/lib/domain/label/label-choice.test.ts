@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { choiceFrom } from './assemble-label.ts';
-import { labelLayoutKey, MAX_CHOICES, rememberChoice, type LabelChoice } from './label-choice.ts';
+import { labelLayoutKey, MAX_CHOICES, rememberChoice } from './label-choice.ts';
+import type { LabelChoice } from './label-code.ts';
 import { assemble, knowing, OTHER, serialsOf } from './testing/label-case.ts';
 
 describe('an answer is remembered per product and layout', () => {

@@ -1,18 +1,5 @@
-import type { LabelScan } from './label-code.ts';
+import type { LabelChoice, LabelScan } from './label-code.ts';
 import type { SerialCandidate } from './serial-candidate.ts';
-
-/**
- * What a person answered about a label once, so that the next label of the same
- * product and layout is not a question again.
- */
-export interface LabelChoice {
-  /** What the label names its product by. */
-  product: string;
-  /** The candidates of the label, by what stays the same from one label to the next; sorted. */
-  marks: string[];
-  /** The mark of the one that was the serial. */
-  chosen: string;
-}
 
 /** More layouts than one warehouse meets; the oldest answers are forgotten first. */
 export const MAX_CHOICES = 300;

@@ -1,6 +1,5 @@
 import type { Scan } from '../barcode/scan.ts';
 import type { SerialPattern } from '../serial/serial-pattern.ts';
-import type { LabelChoice } from './label-choice.ts';
 
 /** One code of a label or of a camera frame, parsed. */
 export interface LabelCode {
@@ -16,6 +15,19 @@ export interface ProductSerials {
   pattern: SerialPattern | null;
   /** The product distinguishes `abc` from `ABC`. */
   exactCase: boolean;
+}
+
+/**
+ * What a person answered about a label once, so that the next label of the same
+ * product and layout is not a question again.
+ */
+export interface LabelChoice {
+  /** What the label names its product by. */
+  product: string;
+  /** The candidates of the label, by what stays the same from one label to the next; sorted. */
+  marks: string[];
+  /** The mark of the one that was the serial. */
+  chosen: string;
 }
 
 /** What is known here that tells codes apart; the functions answer null for "not known". */

@@ -1,8 +1,8 @@
 import { parseScan } from '../../barcode/parse-scan.ts';
 import type { SerialPattern } from '../../serial/serial-pattern.ts';
 import { assembleLabel, type LabelAssembly } from '../assemble-label.ts';
-import type { LabelChoice } from '../label-choice.ts';
-import type { LabelKnowledge } from '../label-code.ts';
+
+import type { LabelChoice, LabelKnowledge } from '../label-code.ts';
 
 export const GTIN = '09501234567891';
 export const OTHER = '03401234567890';
