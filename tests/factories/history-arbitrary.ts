@@ -33,6 +33,7 @@ interface MovementPlan {
   reused: boolean;
   takesPlaceOf: number | undefined;
   lot: string | undefined;
+  partner: string | undefined;
 }
 
 const rarely = fc.nat(9).map((one) => one === 0);
@@ -57,7 +58,8 @@ const planArbitrary: fc.Arbitrary<MovementPlan> = fc.record({
   late: rarely,
   reused: rarely,
   takesPlaceOf: fc.option(fc.nat(7), { nil: undefined, freq: 5 }),
-  lot: fc.option(fc.constantFrom('L1', 'L2'), { nil: undefined })
+  lot: fc.option(fc.constantFrom('L1', 'L2'), { nil: undefined }),
+  partner: fc.option(fc.constantFrom('partner-a', 'partner-b'), { nil: undefined })
 });
 
 const defined = <T extends object>(fields: T): Partial<T> =>
@@ -118,6 +120,7 @@ function toMovement(plan: MovementPlan, index: number): FoldableMovement {
       toLocationId: plan.to,
       condition: plan.condition,
       lot: plan.lot,
+      partnerId: plan.partner,
       correctedAt: plan.corrected,
       chosenDay:
         plan.day === undefined ? undefined : { startsAt: plan.day * DAY, endsAt: (plan.day + 1) * DAY },

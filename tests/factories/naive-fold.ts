@@ -12,6 +12,7 @@ export interface NaiveResult {
   location: string | null;
   destination: string | null;
   lot: string | null;
+  partner: string | null;
   since: number | null;
   lastMovementId: string | null;
   order: string[];
@@ -162,6 +163,7 @@ export function naiveFold(arrived: readonly FoldableMovement[]): NaiveResult {
     location: null,
     destination: null,
     lot: null,
+    partner: null,
     since: null,
     lastMovementId: null,
     order: ordered.map((movement) => movement.id),
@@ -228,6 +230,9 @@ function applyNaively(result: NaiveResult, movement: FoldableMovement): void {
     }
   }
   if (movement.lot !== undefined) result.lot = movement.lot;
+  const isHere = result.status === 'in-stock' || result.status === 'in-transit';
+  if (result.status !== status && !(wasHere && isHere)) result.partner = null;
+  if ((isEntry || leaves) && movement.partnerId !== undefined) result.partner = movement.partnerId;
   if (JSON.stringify([result.status, result.condition, result.location, result.destination]) !== before) {
     result.since = instantOf(movement);
   }

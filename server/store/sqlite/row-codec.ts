@@ -12,6 +12,7 @@ export interface SerialRecordRow {
   location_id: string | null;
   destination_id: string | null;
   lot: string | null;
+  partner_id: string | null;
   since: number | null;
   last_movement_id: string | null;
   anomalies: string | null;
@@ -32,6 +33,7 @@ export const changingColumns = [
   'location_id',
   'destination_id',
   'lot',
+  'partner_id',
   'since',
   'last_movement_id',
   'anomalies',
@@ -59,6 +61,7 @@ export function changingValues(row: VersionedRow): (string | number | null)[] {
     state.locationId,
     state.destinationId,
     state.lot,
+    state.partnerId,
     state.since,
     state.lastMovementId,
     jsonUnlessEmpty(row.anomalies),
@@ -86,6 +89,7 @@ export function toRow(record: SerialRecordRow): VersionedRow {
       locationId: record.location_id,
       destinationId: record.destination_id,
       lot: record.lot,
+      partnerId: record.partner_id,
       since: record.since,
       lastMovementId: record.last_movement_id
     },

@@ -59,6 +59,7 @@ export const serial = sqliteTable(
     locationId: text('location_id'),
     destinationId: text('destination_id'),
     lot: text(),
+    partnerId: text('partner_id'),
     since: integer(),
     lastMovementId: text('last_movement_id'),
     /** JSON; null for none, as nearly always. */

@@ -30,6 +30,7 @@ const stateSchema = z.strictObject({
   locationId: entityIdSchema.nullable(),
   destinationId: entityIdSchema.nullable(),
   lot: z.string().nullable(),
+  partnerId: entityIdSchema.nullable(),
   since: instantSchema.nullable(),
   lastMovementId: uuidV7Schema.nullable()
 });

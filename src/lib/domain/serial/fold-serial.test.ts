@@ -17,6 +17,7 @@ const comparable = (fold: SerialFold): NaiveResult => ({
   location: fold.state.locationId,
   destination: fold.state.destinationId,
   lot: fold.state.lot,
+  partner: fold.state.partnerId,
   since: fold.state.since,
   lastMovementId: fold.state.lastMovementId,
   order: fold.history.map((entry) => entry.movementId),

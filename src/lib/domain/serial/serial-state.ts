@@ -14,6 +14,8 @@ export interface SerialState {
   /** Where it is going while in transit, if that was said. */
   destinationId: string | null;
   lot: string | null;
+  /** Whom it last came from or went to; null when nobody said. */
+  partnerId: string | null;
   /** When it came to be so: UTC ms of the last movement that changed status, place or condition. */
   since: number | null;
   /** The last physical fact, which is the one believed. */
@@ -26,6 +28,7 @@ export const unknownSerial: SerialState = {
   locationId: null,
   destinationId: null,
   lot: null,
+  partnerId: null,
   since: null,
   lastMovementId: null
 };
@@ -83,6 +86,15 @@ function placeAfter(state: SerialState, movement: FoldableMovement): string | nu
   return claimed ?? state.locationId;
 }
 
+/** An entry or exit names whom it is made with; what moves within the house keeps where it came from. */
+function partnerAfter(state: SerialState, movement: FoldableMovement): string | null {
+  const { effect } = kindRule(movement.kind);
+  const status = statusAfter(state, movement.kind);
+  const staysSo = status === state.status || (isHeld(status) && isHeld(state.status));
+  const claimed = effect === 'enter' || effect === 'leave' ? movement.partnerId : undefined;
+  return claimed ?? (staysSo ? state.partnerId : null);
+}
+
 const sameStanding = (a: SerialState, b: SerialState): boolean =>
   a.status === b.status &&
   a.condition === b.condition &&
@@ -105,6 +117,7 @@ export function stepSerial(state: SerialState, movement: FoldableMovement): Step
     locationId: placeAfter(state, movement),
     destinationId: movement.kind === 'transfer-departure' ? (movement.toLocationId ?? null) : null,
     lot: movement.lot ?? state.lot,
+    partnerId: partnerAfter(state, movement),
     since: state.since,
     lastMovementId: movement.id
   };

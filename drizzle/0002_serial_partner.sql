@@ -1,0 +1,1 @@
+ALTER TABLE `serial` ADD `partner_id` text;
