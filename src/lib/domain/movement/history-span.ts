@@ -13,9 +13,15 @@ export interface HistorySpan {
 
 export const emptySpan: HistorySpan = { lastKey: null, unresolvedIds: [], movementCount: 0 };
 
-/** @param movements unique by id */
-export function spanOf(movements: readonly FoldableMovement[]): HistorySpan {
-  let lastKey: OrderKey | null = null;
+/**
+ * @param movements unique by id
+ * @param opening the span of what went before them
+ */
+export function spanOf(
+  movements: readonly FoldableMovement[],
+  opening: HistorySpan = emptySpan
+): HistorySpan {
+  let { lastKey } = opening;
   for (const movement of movements) {
     const key = orderKey(movement);
     if (!lastKey || compareOrderKeys(key, lastKey) > 0) lastKey = key;
@@ -23,7 +29,11 @@ export function spanOf(movements: readonly FoldableMovement[]): HistorySpan {
   const known = new Set(movements.map(({ id }) => id));
   const named = movements.flatMap((movement) => [reversedId(movement), movement.before]);
   const unresolved = named.filter((id): id is string => id !== undefined && !known.has(id));
-  return { lastKey, unresolvedIds: [...new Set(unresolved)].sort(), movementCount: known.size };
+  return {
+    lastKey,
+    unresolvedIds: [...new Set([...opening.unresolvedIds, ...unresolved])].sort(),
+    movementCount: opening.movementCount + known.size
+  };
 }
 
 /**

@@ -16,6 +16,9 @@ export interface HistoryEntry {
   anomaly: AnomalyType | null;
 }
 
+/** What a fold may begin from in place of nothing: what its archived movements folded to. */
+export type SerialOpening = Omit<SerialFold, 'history'>;
+
 export interface SerialFold extends SerialNotes {
   /** As the first movement in order wrote it. */
   serial: string | null;
@@ -38,6 +41,8 @@ export function anomaliesOf(
   return [toAnomaly(found), ...stamped];
 }
 
+const nothingBefore: SerialOpening = { serial: null, state: unknownSerial, anomalies: [], ...noNotes };
+
 /**
  * The status of one serial as a pure fold of its movements.
  *
@@ -46,16 +51,21 @@ export function anomaliesOf(
  * same code runs on the server and on devices.
  *
  * @param movements all movements of one (product, serial), reversals included
+ * @param opening what went before them, where that was put away (see `cutHistory`)
  */
-export function foldSerial(movements: readonly FoldableMovement[]): SerialFold {
+export function foldSerial(
+  movements: readonly FoldableMovement[],
+  opening: SerialOpening = nothingBefore
+): SerialFold {
   const sorted = sortMovements(withoutDuplicates(movements));
   const live = liveMovementIds(sorted);
   const fold: SerialFold = {
-    serial: sorted.find((movement) => movement.serial !== undefined)?.serial ?? null,
-    state: unknownSerial,
+    serial: opening.serial ?? sorted.find((movement) => movement.serial !== undefined)?.serial ?? null,
+    state: opening.state,
     history: [],
-    anomalies: [],
-    ...noNotes
+    anomalies: [...opening.anomalies],
+    alias: opening.alias,
+    acceptances: opening.acceptances
   };
   for (const movement of sorted) {
     const isLive = live.has(movement.id);

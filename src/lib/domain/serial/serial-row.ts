@@ -41,12 +41,17 @@ export function openAnomalies(row: Pick<SerialRow, 'anomalies' | 'warnings' | 'a
   return [...row.anomalies, ...row.warnings].filter((anomaly) => !acceptanceOf(row.acceptances, anomaly));
 }
 
-/** The row of a serial from its whole history, with the fold it came from. */
+/**
+ * The row of a serial from its whole history, with the fold it came from.
+ *
+ * @param opening the row that the history before these movements gave, where it was put away
+ */
 export function projectSerial(
   identity: { productId: string; serialKey: string },
-  movements: readonly FoldableMovement[]
+  movements: readonly FoldableMovement[],
+  opening?: SerialRow
 ): { row: SerialRow; fold: SerialFold } {
-  const fold = foldSerial(movements);
+  const fold = foldSerial(movements, opening);
   const row: SerialRow = {
     ...identity,
     serial: fold.serial ?? identity.serialKey,
@@ -55,7 +60,7 @@ export function projectSerial(
     warnings: [],
     alias: fold.alias,
     acceptances: fold.acceptances,
-    ...spanOf(movements)
+    ...spanOf(movements, opening)
   };
   return { row, fold };
 }

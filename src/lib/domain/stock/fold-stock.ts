@@ -20,6 +20,11 @@ export interface StockFold extends SerialNotes {
   anomalies: Anomaly[];
 }
 
+/** What a fold may begin from in place of nothing. */
+export type StockOpening = Pick<StockFold, 'quantityMicros' | 'anomalies' | 'acceptances'>;
+
+const nothingBefore: StockOpening = { quantityMicros: 0, anomalies: [], acceptances: noNotes.acceptances };
+
 /** The balance after one live movement, the next in order, and what is wrong with it. */
 export function stepStock(
   balance: number,
@@ -43,11 +48,22 @@ export function stepStock(
  * serials aside: it depends only on the set of movements.
  *
  * @param movements all that `stockKeysOf` gives to this key
+ * @param opening what went before them, where that was put away (see `cutHistory`)
  */
-export function foldStock(key: StockKey, movements: readonly FoldableMovement[]): StockFold {
+export function foldStock(
+  key: StockKey,
+  movements: readonly FoldableMovement[],
+  opening: StockOpening = nothingBefore
+): StockFold {
   const sorted = sortMovements(withoutDuplicates(movements));
   const live = liveMovementIds(sorted);
-  const fold: StockFold = { quantityMicros: 0, history: [], anomalies: [], ...noNotes };
+  const fold: StockFold = {
+    quantityMicros: opening.quantityMicros,
+    history: [],
+    anomalies: [...opening.anomalies],
+    alias: null,
+    acceptances: opening.acceptances
+  };
   for (const movement of sorted) {
     const isLive = live.has(movement.id);
     if (isLive) {

@@ -19,15 +19,23 @@ export function emptyStockRow({ productId, locationId, lot }: StockKey): StockRo
   return { productId, locationId, lot, quantityMicros: 0, anomalies: [], acceptances, ...emptySpan };
 }
 
-/** The row of a stock key from its whole history, with the fold it came from. */
+/**
+ * The row of a stock key from its whole history, with the fold it came from.
+ *
+ * @param opening the row that the history before these movements gave, where it was put away
+ */
 export function projectStock(
   key: StockKey,
-  movements: readonly FoldableMovement[]
+  movements: readonly FoldableMovement[],
+  opening?: StockRow
 ): { row: StockRow; fold: StockFold } {
   const unique = withoutDuplicates(movements);
-  const fold = foldStock(key, unique);
+  const fold = foldStock(key, unique, opening);
   const { quantityMicros, anomalies, acceptances } = fold;
-  return { row: { ...emptyStockRow(key), quantityMicros, anomalies, acceptances, ...spanOf(unique) }, fold };
+  return {
+    row: { ...emptyStockRow(key), quantityMicros, anomalies, acceptances, ...spanOf(unique, opening) },
+    fold
+  };
 }
 
 /**
