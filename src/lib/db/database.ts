@@ -9,6 +9,7 @@ import {
   type MetaRecord,
   type MetaValues,
   type OutboxRow,
+  type ScanningRecord,
   type StoredRow
 } from './schema.ts';
 
@@ -36,6 +37,7 @@ export class DouchetteDatabase extends Dexie {
   declare readonly movements: Table<FeedMovement, string>;
   declare readonly meta: Table<MetaRecord, string>;
   declare readonly feed: Table<FeedRecord, string>;
+  declare readonly scanning: Table<ScanningRecord, string>;
 
   constructor(name: string = DATABASE_NAME, options: DatabaseOptions = {}) {
     const { indexedDB, IDBKeyRange, durability = 'strict' } = options;

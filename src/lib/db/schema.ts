@@ -1,4 +1,5 @@
 import type { Settings } from '../domain/catalogue/catalogue.ts';
+import type { LabelChoice } from '../domain/label/label-code.ts';
 import type { Movement, Operator } from '../domain/movement/movement.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { Cursor } from '../protocol/pull.ts';
@@ -101,12 +102,21 @@ export interface FeedValues {
   lastSyncedAt: number;
 }
 
+/** What people answered while scanning, on this device; one record each in the table `scanning`. */
+export interface ScanningValues {
+  labelChoices: LabelChoice[];
+}
+
 export type MetaRecord = {
   [Key in keyof MetaValues]: { key: Key; value: MetaValues[Key] };
 }[keyof MetaValues];
 export type FeedRecord = {
   [Key in keyof FeedValues]: { key: Key; value: FeedValues[Key] };
 }[keyof FeedValues];
+
+export type ScanningRecord = {
+  [Key in keyof ScanningValues]: { key: Key; value: ScanningValues[Key] };
+}[keyof ScanningValues];
 
 /**
  * Numbered versions of the tables. A released one is never edited: a change is
@@ -133,7 +143,8 @@ export const schemaVersions: Record<number, Record<string, string>> = {
     movements: 'id, seq, [productId+serialKey]',
     meta: 'key',
     feed: 'key'
-  }
+  },
+  2: { scanning: 'key' }
 };
 
 /** Own movements by state, in the order they were made. */
