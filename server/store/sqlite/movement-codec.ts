@@ -17,7 +17,10 @@ export interface MovementRecord {
 
 /** A select list and joins that give a `MovementRecord`. */
 export const movementSelect = `
-  m.seq, m.payload, t.device_id, m.carrier_device_id, m.arrived_at, m.corrected_at,
+  m.seq,
+  CASE m.payload WHEN '' THEN (SELECT unpack_payload(a.payload) FROM archive a WHERE a.seq = m.seq)
+    ELSE m.payload END AS payload,
+  t.device_id, m.carrier_device_id, m.arrived_at, m.corrected_at,
   m.sequence_reused, m.late_for_closed_period, m.unidentified`;
 
 export const movementFrom = `movement m JOIN stream t ON t.id = m.stream_id`;

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { unpackPayload } from './archive-codec.ts';
 import * as schema from './schema.ts';
 
 export type SqliteDatabase = Database.Database;
@@ -26,9 +27,12 @@ function queryBuilder(client: SqliteDatabase) {
 
 /**
  * Sets what durability rests on: in WAL mode a commit is on the disk when it
- * returns only with `synchronous = FULL`.
+ * returns only with `synchronous = FULL`. Archived movements are unpacked in SQL.
  */
 function configure(client: SqliteDatabase): void {
+  client.function('unpack_payload', { deterministic: true }, (packed: unknown) =>
+    packed instanceof Uint8Array ? unpackPayload(packed) : null
+  );
   client.pragma('journal_mode = WAL');
   client.pragma('synchronous = FULL');
   client.pragma('foreign_keys = ON');

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { blob, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import {
   serialRequirements,
   trackingModes,
@@ -15,6 +15,7 @@ import { serialStatuses } from '../../../src/lib/domain/serial/status.ts';
  *   feed ── last seq given out, taken inside each write transaction
  *   movement ─┬─ stream   (device, incarnation): where it was made
  *             └─ serial   the row that its serial's movements fold to
+ *   archive, opening        what a purge has put away
  *   site, location, product, partner, settings   each with its place in the feed
  */
 
@@ -98,7 +99,7 @@ export const movement = sqliteTable(
     correctedAt: integer('corrected_at'),
     sequenceReused: integer('sequence_reused', { mode: 'boolean' }).notNull(),
     lateForClosedPeriod: integer('late_for_closed_period', { mode: 'boolean' }).notNull().default(false),
-    /** The fact itself, canonical JSON, stored once. */
+    /** The fact itself, canonical JSON, stored once: here, or empty here and packed in `archive`. */
     payload: text().notNull()
   },
   (table) => [
@@ -112,6 +113,21 @@ export const movement = sqliteTable(
       .where(sql`unidentified = 1`)
   ]
 );
+
+/** The facts of purged periods, packed (see `archive-codec.ts`); everything else of them stays in `movement`. */
+export const archive = sqliteTable('archive', {
+  seq: integer().primaryKey(),
+  payload: blob({ mode: 'buffer' }).notNull()
+});
+
+/** What the archived movements of a serial folded to. */
+export const opening = sqliteTable('opening', {
+  serialId: integer('serial_id')
+    .primaryKey()
+    .references(() => serial.id),
+  /** JSON of the serial row they give. */
+  row: text().notNull()
+});
 
 const feedPlace = () => integer().notNull();
 const archived = () => integer({ mode: 'boolean' }).notNull().default(false);
