@@ -7,6 +7,7 @@ import type {
   Site
 } from '../../src/lib/domain/catalogue/catalogue.ts';
 import type { Movement, ServerStamp } from '../../src/lib/domain/movement/movement.ts';
+import type { SerialPosition, SerialQuery, StatusCounts } from '../../src/lib/domain/serial/serial-query.ts';
 import type { Change, Cursor } from '../../src/lib/protocol/pull.ts';
 import type { CommittedMovement, VersionedRow, VersionedStockRow } from '../../src/lib/protocol/rows.ts';
 
@@ -33,8 +34,8 @@ export interface Store {
   /** Rows in key order (by code point) behind `after`; null begins at the first. */
   readRows(input: { after: SerialIdentity | null; limit: number }): Promise<RowPage>;
 
-  /** See `search.ts` for what matches and in which order. */
-  searchSerials(input: { text: string; limit: number }): Promise<SearchResult>;
+  /** What a query finds, in its order, behind `after`; what it means is in `serial-matcher.ts`. */
+  searchSerials(input: SearchInput): Promise<SearchResult>;
   /** One serial with all its movements, in commit order; null when there is none. */
   readSerial(identity: SerialIdentity): Promise<SerialRecord | null>;
   /** Scans whose product nobody knows, the latest first. */
@@ -105,9 +106,20 @@ export interface RowPage {
   next: SerialIdentity | null;
 }
 
+export interface SearchInput {
+  query: SerialQuery;
+  /** The `next` of the page before; null begins at the top. */
+  after: SerialPosition | null;
+  limit: number;
+}
+
 export interface SearchResult {
   rows: VersionedRow[];
+  /** Of everything found, on whatever page. */
   total: number;
+  counts: StatusCounts;
+  /** The position to go on from, null on the last page. */
+  next: SerialPosition | null;
 }
 
 export interface SerialRecord {

@@ -6,11 +6,8 @@ import {
   snapshotPageSchema,
   type SnapshotManifest
 } from '../../src/lib/protocol/pull.ts';
-import {
-  serialDetailResponseSchema,
-  serialSearchResponseSchema,
-  statusResponseSchema
-} from '../../src/lib/protocol/queries.ts';
+import { serialDetailResponseSchema, statusResponseSchema } from '../../src/lib/protocol/queries.ts';
+import { serialSearchResponseSchema } from '../../src/lib/protocol/serial-search.ts';
 import type { VersionedRow } from '../../src/lib/protocol/rows.ts';
 import { testCatalogue } from '../factories/catalogue.ts';
 import { FACTORY_START } from '../factories/movements.ts';
@@ -167,8 +164,25 @@ describe('search', () => {
     expect((await search('')).total).toBe(9);
   });
 
-  test('with a limit that makes no sense is malformed', async () => {
-    for (const query of ['limit=0', 'limit=501', 'limit=x', `q=${'a'.repeat(201)}`]) {
+  test('goes on behind the last row, whatever came in before it', async () => {
+    await phone.push(Array.from({ length: 5 }, (_, at) => phone.make({ serial: `AB${at}` })));
+    const first = await search('q=ab&limit=2');
+    await phone.push([phone.make({ serial: 'AB00' }), phone.make({ serial: 'AB9' })]);
+    const after = encodeURIComponent(first.next ?? '');
+    const { rows, total, next, counts } = await search(`q=ab&limit=9&after=${after}`);
+    expect(rows.map(({ serialKey }) => serialKey)).toEqual(['AB2', 'AB3', 'AB4', 'AB9']);
+    expect([total, next, counts['in-stock']]).toEqual([7, null, 7]);
+  });
+
+  test('with parameters that make no sense is malformed', async () => {
+    for (const query of [
+      'limit=0',
+      'after=x',
+      'statuses=sold',
+      'limit=501',
+      'limit=x',
+      `q=${'a'.repeat(201)}`
+    ]) {
       const error = await errorOf(await phone.request(`/api/serials?${query}`));
       expect(error).toMatchObject({ status: 400, code: 'malformed-request' });
     }

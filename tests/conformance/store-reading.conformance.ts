@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { everySerial } from '../../src/lib/domain/serial/serial-query.ts';
 import { changeSchema, snapshotManifestSchema } from '../../src/lib/protocol/pull.ts';
 import { testCatalogue, testProduct } from '../factories/catalogue.ts';
 import { ARRIVED, device, deviceId, newId, type StoreHarness } from './store-harness.ts';
@@ -88,7 +89,8 @@ export function readingConformance(harness: StoreHarness): void {
   });
   describe('search', () => {
     const found = async (text: string, limit = 10) => {
-      const { rows, total } = await harness.store.searchSerials({ text, limit });
+      const query = { ...everySerial, text };
+      const { rows, total } = await harness.store.searchSerials({ query, limit, after: null });
       return { keys: rows.map(({ serialKey }) => serialKey), total };
     };
 

@@ -1,25 +1,23 @@
-import { z } from 'zod';
-import type { SerialSearchResponse } from '../../../src/lib/protocol/queries.ts';
+import {
+  readPosition,
+  serialSearchParamsSchema,
+  toSerialSearch,
+  writePosition,
+  type SerialSearchResponse
+} from '../../../src/lib/protocol/serial-search.ts';
 import type { Call } from '../context.ts';
-import { queryNumber } from '../query-number.ts';
 import { fail, parseInput, succeed, type Result } from '../result.ts';
 
-const DEFAULT_LIMIT = 50;
-const MAX_LIMIT = 500;
-
-const querySchema = z.object({
-  q: z.string().max(200).default(''),
-  limit: queryNumber({ min: 1, max: MAX_LIMIT }).optional()
-});
-
-/** Serials by any part of serial, product or lot. Errors: `not-enrolled`, `malformed-request`. */
+/** A page of the list of serials (see `SerialQuery`). Errors: `not-enrolled`, `malformed-request`. */
 export async function searchSerials({ ctx, input }: Call<unknown>): Promise<Result<SerialSearchResponse>> {
   if (!ctx.device) return fail('not-enrolled');
 
-  const query = parseInput(querySchema, input);
-  if (!query.ok) return query;
+  const params = parseInput(serialSearchParamsSchema, input);
+  if (!params.ok) return params;
+  const { query, limit, after } = toSerialSearch(params.value);
+  const position = after === null ? null : readPosition(after);
+  if (after !== null && position === null) return fail('malformed-request', { field: 'after' });
 
-  return succeed(
-    await ctx.store.searchSerials({ text: query.value.q, limit: query.value.limit ?? DEFAULT_LIMIT })
-  );
+  const found = await ctx.store.searchSerials({ query, limit, after: position });
+  return succeed({ ...found, next: found.next && writePosition(found.next) });
 }

@@ -6,12 +6,11 @@ import { compareCodePoints, compareIdentities } from '../key-order.ts';
 import { OriginSet } from '../origin-set.ts';
 import { planBatch, type Commit } from '../plan-batch.ts';
 import { extendRow, reprojectRow, touchedSerials, type TouchedSerial } from '../reconcile.ts';
-import { searchRank, searchTerms } from '../search.ts';
+import { searchPage } from '../search.ts';
 import type {
   AppendInput,
   CatalogueEntries,
   DeviceRecord,
-  SearchResult,
   SerialIdentity,
   Store,
   Verdict,
@@ -164,23 +163,15 @@ export class MemoryStore implements Store {
     return { rows, next: last ? { productId: last.productId, serialKey: last.serialKey } : null };
   };
 
-  searchSerials: Store['searchSerials'] = async ({ text, limit }): Promise<SearchResult> => {
-    const terms = searchTerms(
-      text,
-      [...this.#products.values()].map(({ entry }) => entry)
-    );
-    const found = [...this.#rows.values()]
-      .flatMap((row) => {
-        const rank = searchRank(row, terms);
-        return rank === null ? [] : [{ row, rank }];
-      })
-      .sort(
-        (a, b) =>
-          a.rank - b.rank ||
-          compareCodePoints(a.row.serialKey, b.row.serialKey) ||
-          compareCodePoints(a.row.productId, b.row.productId)
-      );
-    return structuredClone({ rows: found.slice(0, limit).map(({ row }) => row), total: found.length });
+  searchSerials: Store['searchSerials'] = async (input) => {
+    const entries = <T>(placed: Map<string, Placed<T>>): T[] =>
+      [...placed.values()].map(({ entry }) => entry);
+    const catalogue = {
+      products: entries(this.#products),
+      locations: entries(this.#locations),
+      sites: entries(this.#sites)
+    };
+    return structuredClone(searchPage(this.#rows.values(), catalogue, input));
   };
 
   readSerial: Store['readSerial'] = async (identity) => {

@@ -8,9 +8,9 @@ import {
   enrolRequestSchema,
   enrolResponseSchema,
   serialDetailResponseSchema,
-  serialSearchResponseSchema,
   statusResponseSchema
 } from './queries.ts';
+import { serialSearchResponseSchema } from './serial-search.ts';
 import { PROTOCOL_VERSION } from './version.ts';
 
 const messages = {

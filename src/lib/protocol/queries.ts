@@ -35,12 +35,6 @@ export const emptyStartRequestSchema = z.strictObject({
   timeZone: z.string().min(1).max(64)
 });
 
-/** `GET /api/serials?q&limit`: rows whose serial, product or lot contains the words. */
-export const serialSearchResponseSchema = z.strictObject({
-  rows: z.array(versionedRowSchema),
-  total: z.number().int().nonnegative()
-});
-
 /**
  * `GET /api/serial?productId&serialKey`: one serial with its whole history in fold
  * order. In the query, because a path cannot hold the serials `.` and `..`.
@@ -61,6 +55,5 @@ export const unidentifiedResponseSchema = z.strictObject({ scans: z.array(commit
 
 export type EnrolResponse = z.infer<typeof enrolResponseSchema>;
 export type StatusResponse = z.infer<typeof statusResponseSchema>;
-export type SerialSearchResponse = z.infer<typeof serialSearchResponseSchema>;
 export type SerialDetailResponse = z.infer<typeof serialDetailResponseSchema>;
 export type UnidentifiedResponse = z.infer<typeof unidentifiedResponseSchema>;

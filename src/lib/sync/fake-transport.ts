@@ -1,4 +1,6 @@
 import { foldSerial } from '../domain/serial/fold-serial.ts';
+import { selectSerials } from '../domain/serial/serial-matcher.ts';
+import { everySerial } from '../domain/serial/serial-query.ts';
 import { PUSH_LIMIT } from '../protocol/version.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { SerialDetailResponse } from '../protocol/queries.ts';
@@ -73,9 +75,11 @@ export function createFakeTransport(server: FakeServer, device: { id: string }):
       const detail = detailOf(server, identity);
       return detail ? copied(detail) : refuse('not-found');
     },
-    async searchSerials({ text, limit }) {
-      const rows = server.rows.filter((row) => row.serialKey.includes(text.toUpperCase()));
-      return copied({ rows: rows.slice(0, limit), total: rows.length });
+    async searchSerials({ limit, after = null, ...query }) {
+      const { rows, counts } = selectSerials(server.rows, { ...everySerial, ...query }, server.catalogue);
+      const from = after === null ? 0 : Number(after);
+      const next = from + limit < rows.length ? String(from + limit) : null;
+      return copied({ rows: rows.slice(from, from + limit), total: rows.length, counts, next });
     },
     async unidentified() {
       return copied({ scans: server.unidentified });

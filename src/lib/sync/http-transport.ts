@@ -6,10 +6,11 @@ import { pushResponseSchema } from '../protocol/push.ts';
 import {
   enrolResponseSchema,
   serialDetailResponseSchema,
-  serialSearchResponseSchema,
   statusResponseSchema,
   unidentifiedResponseSchema
 } from '../protocol/queries.ts';
+import { serialSearchParams, serialSearchResponseSchema } from '../protocol/serial-search.ts';
+import { everySerial } from '../domain/serial/serial-query.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../protocol/version.ts';
 import { gzip } from './gzip.ts';
 import type { Answer, Transport } from './transport.ts';
@@ -114,7 +115,10 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
     snapshotPage: ({ epoch, after, limit }) =>
       get('/sync/snapshot/rows', snapshotPageSchema, { epoch, ...after, limit }),
     readSerial: (identity) => get('/serial', serialDetailResponseSchema, { ...identity }),
-    searchSerials: ({ text, limit }) => get('/serials', serialSearchResponseSchema, { q: text, limit }),
+    searchSerials({ limit, after = null, ...query }) {
+      const params = serialSearchParams({ query: { ...everySerial, ...query }, limit, after });
+      return get('/serials', serialSearchResponseSchema, params);
+    },
     unidentified: () => get('/unidentified', unidentifiedResponseSchema),
     fillDemo: (request) => post('/demo', anything, request, FILL_TIMEOUT_MS),
     startEmpty: (request) => post('/start', anything, request)

@@ -4,10 +4,11 @@ import type { PushRequest, PushResponse } from '../protocol/push.ts';
 import type {
   EnrolResponse,
   SerialDetailResponse,
-  SerialSearchResponse,
   StatusResponse,
   UnidentifiedResponse
 } from '../protocol/queries.ts';
+import type { SerialSearchResponse } from '../protocol/serial-search.ts';
+import type { SerialQuery } from '../domain/serial/serial-query.ts';
 import type { Result } from '../db/result.ts';
 import type { SerialIdentity } from '../db/schema.ts';
 
@@ -38,7 +39,14 @@ export interface Transport {
   }): Promise<Answer<SnapshotPage>>;
   /** One serial with its whole history, as the server has it. */
   readSerial(identity: SerialIdentity): Promise<Answer<SerialDetailResponse>>;
-  searchSerials(request: { text: string; limit: number }): Promise<Answer<SerialSearchResponse>>;
+  /**
+   * The server's list of serials, page by page; what is left out of the query is as in `everySerial`.
+   *
+   * @param request.after the `next` of the page before; none for the first
+   */
+  searchSerials(
+    request: Partial<SerialQuery> & { limit: number; after?: string | null }
+  ): Promise<Answer<SerialSearchResponse>>;
   /** Scans whose product nobody knows yet. */
   unidentified(): Promise<Answer<UnidentifiedResponse>>;
   /** Fills an empty server with demonstration data. */
