@@ -198,8 +198,24 @@ export const work = {
     photo: 'Take or choose a photo',
     photoNothing: 'No code could be read on this photo. Move closer, avoid glare.',
     reading: 'Reading…',
-    chooseTitle: 'Several codes read',
-    choose: 'Which one is right?',
+    question: {
+      several: { title: 'Several codes read', hint: 'Which one is the serial number?' },
+      'several-products': {
+        title: 'Two products in the picture',
+        hint: 'The codes name several products. Take this serial number all the same?'
+      },
+      unlikely: {
+        title: 'Is this the serial number?',
+        hint: 'This code does not look like the serial numbers of this product.'
+      }
+    },
+    remember: 'Remember for this product',
+    rememberHint: 'Labels like this one will not be a question again.',
+    takeNone: 'Take none',
+    takeAll: (count: number) => `Take all ${count}`,
+    takeTicked: (count: number) => `Take ${n(count, 'serial number', 'serial numbers')}`,
+    sheetTitle: (count: number) => n(count, 'code on the sheet', 'codes on the sheet'),
+    sheetHint: 'Each serial number that is ticked will be one piece. Count before you take them.',
     read: (what: string) => `Read: ${what}`,
     wedgeTitle: 'Unreadable scan',
     unreadableHint: 'A key could not be understood. Nothing was kept: scan again.',

@@ -203,8 +203,24 @@ export const work = {
     photo: 'Prendre ou choisir une photo',
     photoNothing: 'Aucun code lu sur cette photo. Approchez-vous, évitez les reflets.',
     reading: 'Lecture…',
-    chooseTitle: 'Plusieurs codes lus',
-    choose: 'Lequel est le bon ?',
+    question: {
+      several: { title: 'Plusieurs codes lus', hint: 'Lequel est le n° de série ?' },
+      'several-products': {
+        title: 'Deux articles dans l’image',
+        hint: 'Les codes nomment plusieurs articles. Prendre ce n° de série quand même ?'
+      },
+      unlikely: {
+        title: 'Est-ce le n° de série ?',
+        hint: 'Ce code ne ressemble pas aux n° de série de cet article.'
+      }
+    },
+    remember: 'Retenir pour cet article',
+    rememberHint: 'Les étiquettes semblables ne seront plus une question.',
+    takeNone: 'Ne rien prendre',
+    takeAll: (count: number) => `Prendre les ${count}`,
+    takeTicked: (count: number) => `Prendre ${n(count, 'n° de série', 'n° de série')}`,
+    sheetTitle: (count: number) => n(count, 'code sur la feuille', 'codes sur la feuille'),
+    sheetHint: 'Chaque n° de série coché sera une pièce. Comptez avant de prendre.',
     read: (what: string) => `Lu : ${what}`,
     wedgeTitle: 'Scan illisible',
     unreadableHint: 'Une touche n’a pas pu être comprise. Rien n’a été retenu : scannez de nouveau.',

@@ -16,17 +16,31 @@ export interface ReadScan {
   raw: string;
   /** The codes one by one: a place or a product may be recognised by its label as it is. */
   codes: readonly string[];
+  /** The known product that the codes name, be it by a GTIN, a part number or its own code. */
+  productId?: string | undefined;
   gtin?: string | undefined;
   serial?: string | undefined;
   lot?: string | undefined;
   partNumber?: string | undefined;
+  /** The pallet or parcel that was scanned: it stands for what is recorded under it. */
+  sscc?: string | undefined;
 }
 
 /** What is heard and felt: each outcome has its own. */
 export type Signal = 'ok' | 'already-scanned' | 'unknown' | 'wrong-product' | 'already-out' | 'refused';
 
-type Reader = (codes: readonly RawCode[], source: ScanSource) => Promise<ReadScan | null>;
-type Handler = (scan: ReadScan) => void | Promise<void>;
+/** @param severalAtOnce the page takes a sheet of pieces in one go */
+type Reader = (
+  codes: readonly RawCode[],
+  source: ScanSource,
+  severalAtOnce: boolean
+) => Promise<readonly ReadScan[]>;
+
+/** A page that takes scans, one by one and perhaps several at once. */
+interface Taker {
+  one: (scan: ReadScan) => void | Promise<void>;
+  several?: ((scans: readonly ReadScan[]) => void | Promise<void>) | undefined;
+}
 
 /**
  * Where scans arrive and where they go: camera, hardware scanner and typing put
@@ -38,13 +52,13 @@ export class ScanHub {
   inARow = $state(false);
   /** What the page made of the last scan, for a person who looks through the camera. */
   outcome = $state.raw<Outcome | null>(null);
-  #reader: Reader = async () => null;
+  #reader: Reader = async () => [];
   #arrived: () => Promise<void> = async () => undefined;
-  #handlers: Handler[] = [];
+  #takers: Taker[] = [];
   #speaker: (signal: Signal) => void = () => undefined;
   #order: Promise<void> = Promise.resolve();
 
-  /** Who understands codes; it may ask the person and answers null when they give up. */
+  /** Who understands codes; it may ask the person, and answers nothing when they give up. */
   readWith(reader: Reader): void {
     this.#reader = reader;
   }
@@ -63,11 +77,15 @@ export class ScanHub {
     this.#speaker(signal);
   }
 
-  /** The page that takes scans from now on; returns what ends it. */
-  take(handler: Handler): () => void {
-    this.#handlers.push(handler);
+  /**
+   * The page that takes scans from now on; returns what ends it.
+   * @param several takes the pieces of a sheet in one go; without it one of them is asked for
+   */
+  take(one: Taker['one'], several?: Taker['several']): () => void {
+    const taker: Taker = { one, several };
+    this.#takers.push(taker);
     return () => {
-      this.#handlers = this.#handlers.filter((other) => other !== handler);
+      this.#takers = this.#takers.filter((other) => other !== taker);
     };
   }
 
@@ -80,9 +98,16 @@ export class ScanHub {
   }
 
   async #deliver(codes: readonly RawCode[], source: ScanSource): Promise<void> {
-    const scan = await this.#reader(codes, source);
     await this.#arrived();
-    if (scan) await this.#handlers.at(-1)?.(scan);
+    const scans = await this.#reader(codes, source, this.#takers.at(-1)?.several !== undefined);
+    await this.#arrived();
+    const page = this.#takers.at(-1);
+    const [scan, ...more] = scans;
+    if (!page || !scan) return;
+    if (more.length === 0) await page.one(scan);
+    else if (page.several) await page.several(scans);
+    // The page changed under the question: pieces it cannot take are not taken for one.
+    else this.signal('refused');
   }
 
   /** One scan that goes wrong must not silence the scanner for those after it. */

@@ -24,6 +24,8 @@ import { settleSerial, type AskReason, type Settled } from './settle-serial.ts';
 /** One of several codes that a person is offered. */
 export interface OfferedSerial {
   serial: string;
+  /** The code that holds it, as read. */
+  text: string;
   /** What is remembered when it is chosen. */
   mark: string;
   scan: LabelScan;
@@ -65,7 +67,7 @@ function offer(candidate: SerialCandidate, whole: LabelScan, knowledge: LabelKno
   const scan = namesItsProduct(code)
     ? { ...shared, ...sharedScan([code], namedProduct([code], knowledge)) }
     : whole;
-  return { serial, mark: candidateMark(candidate), scan: { ...scan, serial } };
+  return { serial, text: code.text, mark: candidateMark(candidate), scan: { ...scan, serial } };
 }
 
 function told(settled: Settled, whole: LabelScan, knowledge: LabelKnowledge): LabelAssembly {

@@ -1,66 +1,104 @@
 import type { RawCode, ReadScan, ScanSource } from '$lib/components/scanning/scan-hub.svelte';
 import { parseScan } from '$lib/domain/barcode/parse-scan';
-import type { Scan } from '$lib/domain/barcode/scan';
+import { assembleLabel, choiceFrom } from '$lib/domain/label/assemble-label';
+import type { LabelChoice, LabelCode, LabelKnowledge, LabelScan } from '$lib/domain/label/label-code';
+import type { AskReason } from '$lib/domain/label/settle-serial';
 
-/** One serial of several that a label offers, when only a person can tell which is meant. */
-export interface Candidate {
+/** One scan that a person may take, named by its serial. */
+export interface Offered {
   serial: string;
-  code: RawCode;
+  scan: ReadScan;
+  ticked: boolean;
+  /** What to remember when it is the only one taken; null where the next label could not be told by it. */
+  choice: LabelChoice | null;
 }
+
+/** What a person has to say about the codes, and why. */
+export type Question = AskReason | 'sheet';
 
 export type Reading =
-  { sure: true; scan: ReadScan } | { sure: false; scan: ReadScan; candidates: Candidate[] };
+  | { kind: 'sure'; scan: ReadScan }
+  /** Nothing is taken until a person has said which; `several`: more than one may be taken. */
+  | { kind: 'question'; question: Question; offered: Offered[]; several: boolean };
 
-const distinct = <Value>(values: readonly (Value | undefined)[]): Value[] => [
-  ...new Set(values.filter((value): value is Value => value !== undefined))
-];
-
-/** The only one of several readings of a field, if they agree. */
-const agreed = (values: readonly (string | undefined)[]): string | undefined => {
-  const [only, ...more] = distinct(values);
-  return more.length === 0 ? only : undefined;
-};
-
-interface Parsed {
-  code: RawCode;
-  scan: Scan;
+/** @param today `YYYY-MM-DD`, for two-digit years */
+export function parseCodes(codes: readonly RawCode[], today: string): LabelCode[] {
+  return codes.map(({ text, symbology = '' }) => ({
+    text,
+    symbology,
+    scan: parseScan(text, { today, ...(symbology !== '' && { symbology }) })
+  }));
 }
 
-/** A serial that its code names as one goes before what is only taken for one. */
-function serialCandidates(parsed: readonly Parsed[]): Candidate[] {
-  const found = parsed.flatMap(({ code, scan }) =>
-    scan.serial === undefined ? [] : [{ serial: scan.serial, code, named: scan.carrier !== 'plain' }]
-  );
-  const named = found.filter((candidate) => candidate.named);
-  const chosen = named.length > 0 ? named : found;
-  return distinct(chosen.map(({ serial }) => serial)).flatMap((serial) => {
-    const candidate = chosen.find((one) => one.serial === serial);
-    return candidate ? [{ serial, code: candidate.code }] : [];
-  });
+interface Captured {
+  source: ScanSource;
+  codes: readonly LabelCode[];
+}
+
+function toReadScan({ source, codes }: Captured, scan: Partial<LabelScan> = {}): ReadScan {
+  const { productId, gtin, serial, lot, partNumber } = scan;
+  const texts = codes.map(({ text }) => text);
+  return {
+    source,
+    raw: texts.join('\n'),
+    codes: texts,
+    productId: productId ?? undefined,
+    gtin,
+    serial,
+    lot,
+    partNumber
+  };
 }
 
 /**
- * Understands the codes of one label as one scan: product, serial and lot
- * together. Where two codes could each be the serial, the person is asked: a
- * wrong serial is worse than no serial.
+ * Understands the codes of one label: as one scan, or as a question to the
+ * person. A wrong serial is worse than no serial.
  *
- * @param today `YYYY-MM-DD`, for two-digit years
+ * @param input.severalAtOnce the page can take a sheet of pieces; if not, one of them is asked for
  */
-export function readCodes(codes: readonly RawCode[], source: ScanSource, today: string): Reading {
-  const parsed = codes.map((code): Parsed => {
-    const { text, symbology } = code;
-    return { code, scan: parseScan(text, { today, ...(symbology !== undefined && { symbology }) }) };
-  });
-  const candidates = serialCandidates(parsed);
-  const [only] = candidates;
-  const scan: ReadScan = {
-    source,
-    raw: codes.map(({ text }) => text).join('\n'),
-    codes: codes.map(({ text }) => text),
-    gtin: agreed(parsed.map((one) => one.scan.gtin)),
-    serial: candidates.length === 1 ? only?.serial : undefined,
-    lot: agreed(parsed.map((one) => one.scan.lot)),
-    partNumber: agreed(parsed.map((one) => one.scan.partNumber))
-  };
-  return candidates.length > 1 ? { sure: false, scan, candidates } : { sure: true, scan };
+export function readLabel(input: {
+  codes: readonly LabelCode[];
+  source: ScanSource;
+  knowledge: LabelKnowledge;
+  severalAtOnce: boolean;
+}): Reading {
+  const { codes, knowledge, severalAtOnce } = input;
+  const assembly = assembleLabel(codes, knowledge);
+  switch (assembly.kind) {
+    case 'nothing':
+      return { kind: 'sure', scan: toReadScan(input) };
+    case 'location': {
+      const labels = codes.filter(({ text }) => knowledge.locationOf(text.trim()) === assembly.locationId);
+      return { kind: 'sure', scan: toReadScan({ ...input, codes: labels.slice(0, 1) }) };
+    }
+    case 'one':
+      return { kind: 'sure', scan: toReadScan(input, assembly.scan) };
+    case 'sscc':
+      return { kind: 'sure', scan: { ...toReadScan(input, assembly.scan), sscc: assembly.sscc } };
+    case 'ask': {
+      const offered = assembly.offered.map((one) => ({
+        serial: one.serial,
+        scan: toReadScan(input, one.scan),
+        ticked: false,
+        choice: choiceFrom(assembly, one)
+      }));
+      return {
+        kind: 'question',
+        question: assembly.reason,
+        offered,
+        several: assembly.mayBeAll && severalAtOnce
+      };
+    }
+    case 'many': {
+      // A piece keeps its own code only: a sheet written into each of its movements would be twenty sheets.
+      const offered = assembly.offered.map(({ serial, text, ticked, scan }) => ({
+        serial,
+        scan: { ...toReadScan(input, scan), raw: text, codes: [text] },
+        ticked,
+        choice: null
+      }));
+      const question = severalAtOnce ? 'sheet' : 'several';
+      return { kind: 'question', question, offered, several: severalAtOnce };
+    }
+  }
 }
