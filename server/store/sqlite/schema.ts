@@ -76,7 +76,11 @@ export const serial = sqliteTable(
     movementCount: integer('movement_count').notNull(),
     version: integer().notNull()
   },
-  (table) => [uniqueIndex('serial_identity').on(table.productId, table.serialKey)]
+  (table) => [
+    uniqueIndex('serial_identity').on(table.productId, table.serialKey),
+    /** What changed since: the feed's rows without a movement, and what the search index has yet to take in. */
+    index('serial_version').on(table.version)
+  ]
 );
 
 export const movement = sqliteTable(

@@ -1,0 +1,1 @@
+CREATE INDEX `serial_version` ON `serial` (`version`);
