@@ -8,6 +8,8 @@ import type { Env } from './http/env.ts';
 import { requestLog, type Logger } from './http/request-log.ts';
 import { sameOriginOnly } from './http/same-origin.ts';
 import { identifyDevice } from './services/devices/identify-device.ts';
+import { openExportFolder } from './services/upkeep/export-folder.ts';
+import { UpkeepJob } from './services/upkeep/upkeep-job.ts';
 import type { Store } from './store/store.ts';
 
 export interface AppDependencies {
@@ -20,6 +22,8 @@ export interface AppDependencies {
   version: string;
   /** Where the built app lies; null serves the API alone. */
   buildFolder: string | null;
+  /** Where exports are kept. */
+  exportFolder: string;
 }
 
 /**
@@ -28,6 +32,11 @@ export interface AppDependencies {
  */
 export function createApp(deps: AppDependencies): Hono<Env> {
   const { store, now, randomBytes, logger, version, buildFolder } = deps;
+  const lasting = {
+    upkeep: new UpkeepJob(),
+    exports: openExportFolder(deps.exportFolder),
+    logFault: (fault: unknown) => logger.error({ err: fault }, 'work in the background failed')
+  };
   const app = new Hono<Env>();
   app.use('*', requestLog({ logger, now }));
   // With `no-referrer` a browser may send `Origin: null` with its own writes.
@@ -41,7 +50,7 @@ export function createApp(deps: AppDependencies): Hono<Env> {
   app.use('/api/*', sameOriginOnly);
   app.use('/api/*', async (c, next) => {
     const device = await identifyDevice({ store, token: readDeviceToken(c) });
-    c.set('ctx', { store, now, randomBytes, version, device });
+    c.set('ctx', { store, now, randomBytes, version, device, ...lasting });
     await next();
   });
   app.route('/api', apiRoutes());

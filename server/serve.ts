@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve, type ServerType } from '@hono/node-server';
 import { pino } from 'pino';
@@ -39,7 +40,8 @@ function listen(input: { environment: Environment; store: Store; logLevel: strin
     randomBytes,
     version,
     logger: pino({ level: input.logLevel }),
-    buildFolder: inProject('build')
+    buildFolder: inProject('build'),
+    exportFolder: join(dirname(input.environment.databasePath), 'exports')
   });
   const server = serve({ fetch: app.fetch, hostname: host, port }, ({ port: bound }: AddressInfo) => {
     process.stdout.write(`Douchette is at http://localhost:${bound}\n`);

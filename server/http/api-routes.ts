@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { startEmpty } from '../services/catalogue/start-empty.ts';
-import type { Call } from '../services/context.ts';
+import type { Call, ServerContext } from '../services/context.ts';
 import { fillDemo } from '../services/demo/fill-demo.ts';
 import { enrolDevice } from '../services/devices/enrol-device.ts';
 import type { Result } from '../services/result.ts';
@@ -11,13 +11,16 @@ import { readStatus } from '../services/status/read-status.ts';
 import { pullChanges } from '../services/sync/pull-changes.ts';
 import { pushMovements } from '../services/sync/push-movements.ts';
 import { readSnapshot, readSnapshotRows } from '../services/sync/read-snapshot.ts';
+import { purge } from '../services/upkeep/purge.ts';
+import { readUpkeep } from '../services/upkeep/read-upkeep.ts';
+import { recalculate } from '../services/upkeep/recalculate.ts';
 import { answer, answerError } from './answer.ts';
 import { writeDeviceToken } from './device-cookie.ts';
 import type { Env } from './env.ts';
 import { protocolVersion } from './protocol-version.ts';
 import { readJsonBody } from './read-body.ts';
 
-type Service<T> = (call: Call<unknown>) => Promise<Result<T>>;
+type Service<T> = (call: Call<unknown, ServerContext>) => Promise<Result<T>>;
 
 /** A service whose input is the query string. */
 const fromQuery =
@@ -37,7 +40,7 @@ const fromBody =
 
 /** A service without input. */
 const asked =
-  <T>(service: (call: Call) => Promise<Result<T>>) =>
+  <T>(service: (call: Call<undefined, ServerContext>) => Promise<Result<T>>) =>
   async (c: Context<Env>): Promise<Response> =>
     answer(c, await service({ ctx: c.get('ctx'), input: undefined }));
 
@@ -49,6 +52,19 @@ const enrol = async (c: Context<Env>): Promise<Response> => {
   const { response, token } = enrolled.value;
   if (token !== null) writeDeviceToken(c, token);
   return answer(c, { ok: true, value: response });
+};
+
+const downloadExport = async (c: Context<Env>): Promise<Response> => {
+  const { device, exports } = c.get('ctx');
+  if (!device) return answerError(c, { code: 'not-enrolled' });
+  const name = c.req.param('name') ?? '';
+  const file = await exports.read(name);
+  if (!file) return answerError(c, { code: 'not-found' });
+  return c.body(file.stream, 200, {
+    'content-type': 'application/gzip',
+    'content-length': String(file.bytes),
+    'content-disposition': `attachment; filename="${name}"`
+  });
 };
 
 /** Every route under `/api`; the messages are described beside their schemas in `protocol`. */
@@ -70,6 +86,11 @@ export function apiRoutes(): Hono<Env> {
   api.get('/serials', fromQuery(searchSerials));
   api.get('/serial', fromQuery(readSerial));
   api.get('/unidentified', asked(listUnidentified));
+
+  api.get('/upkeep', asked(readUpkeep));
+  api.post('/upkeep/recalculate', asked(recalculate));
+  api.post('/upkeep/purge', fromBody(purge));
+  api.get('/upkeep/exports/:name', downloadExport);
 
   api.all('*', (c) => answerError(c, { code: 'not-found' }));
   return api;

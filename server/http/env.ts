@@ -1,9 +1,9 @@
-import type { ServiceContext } from '../services/context.ts';
+import type { ServerContext } from '../services/context.ts';
 
 /** What the middlewares leave for the routes. */
 export interface Env {
   Variables: {
-    ctx: ServiceContext;
+    ctx: ServerContext;
     /** The code of the error that was answered, for the log. */
     errorCode: string | undefined;
   };

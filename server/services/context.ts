@@ -1,4 +1,6 @@
 import type { Device, Store } from '../store/store.ts';
+import type { ExportFolder } from './upkeep/export-folder.ts';
+import type { UpkeepJob } from './upkeep/upkeep-job.ts';
 
 /** What every service gets beside its input: who asks, and the world outside, so that tests can set it. */
 export interface ServiceContext {
@@ -12,8 +14,17 @@ export interface ServiceContext {
   version: string;
 }
 
+/** What services get beside it whose work outlasts their request. */
+export interface ServerContext extends ServiceContext {
+  /** The upkeep of this server, one at a time. */
+  upkeep: UpkeepJob;
+  exports: ExportFolder;
+  /** For faults of work that no request waits for. */
+  logFault: (fault: unknown) => void;
+}
+
 /** How every service is called. */
-export interface Call<Input = undefined> {
-  ctx: ServiceContext;
+export interface Call<Input = undefined, Context = ServiceContext> {
+  ctx: Context;
   input: Input;
 }

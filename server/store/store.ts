@@ -10,6 +10,12 @@ import type { Movement, ServerStamp } from '../../src/lib/domain/movement/moveme
 import type { SerialPosition, SerialQuery, StatusCounts } from '../../src/lib/domain/serial/serial-query.ts';
 import type { Change, Cursor } from '../../src/lib/protocol/pull.ts';
 import type { CommittedMovement, VersionedRow, VersionedStockRow } from '../../src/lib/protocol/rows.ts';
+import type { SerialIdentity } from './serial-identity.ts';
+import type { Upkeep } from './upkeep.ts';
+import type { Written } from './written.ts';
+
+export type { SerialIdentity } from './serial-identity.ts';
+export type { Written } from './written.ts';
 
 /**
  * All persistence of the server, as whole operations: nobody above this file
@@ -19,7 +25,7 @@ import type { CommittedMovement, VersionedRow, VersionedStockRow } from '../../s
  * Writes that lose the race for the write lock answer `busy` and have changed
  * nothing. Anything else unexpected rejects.
  */
-export interface Store {
+export interface Store extends Upkeep {
   /** Names this history of the server; another one begins when a backup is restored. */
   readonly epoch: string;
   /** True until a site or a product exists. */
@@ -52,13 +58,6 @@ export interface Store {
   deviceByTokenHash(tokenHash: string): Promise<Device | null>;
 
   close(): Promise<void>;
-}
-
-export type Written<T> = { ok: true; value: T } | { ok: false; code: 'busy' };
-
-export interface SerialIdentity {
-  productId: string;
-  serialKey: string;
 }
 
 /** A parsed movement, and the instant that replaces its own when its clock was plainly wrong. */

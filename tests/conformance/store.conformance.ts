@@ -3,6 +3,7 @@ import type { Store } from '../../server/store/store.ts';
 import { StoreHarness } from './store-harness.ts';
 import { movementsConformance } from './store-movements.conformance.ts';
 import { readingConformance } from './store-reading.conformance.ts';
+import { upkeepConformance } from './store-upkeep.conformance.ts';
 
 /** What every store must do, whatever it keeps its data in. */
 export function storeConformance(name: string, open: () => Promise<Store>): void {
@@ -10,5 +11,6 @@ export function storeConformance(name: string, open: () => Promise<Store>): void
     const harness = new StoreHarness(open);
     movementsConformance(harness);
     readingConformance(harness);
+    upkeepConformance(harness);
   });
 }

@@ -3,10 +3,11 @@ import { expect, test } from 'vitest';
 import { MemoryStore } from '../../server/store/memory/memory-store.ts';
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../server/store/store.ts';
-import { foldable, type FoldableMovement, type Movement } from '../../src/lib/domain/movement/movement.ts';
+import { foldable, type FoldableMovement } from '../../src/lib/domain/movement/movement.ts';
 import { projectSerial } from '../../src/lib/domain/serial/serial-row.ts';
 import { testCatalogue } from '../factories/catalogue.ts';
 import { shuffledHistoryArbitrary } from '../factories/history-arbitrary.ts';
+import { withoutStamps } from './stamps.ts';
 import { CONFORMANCE_EPOCH } from './store-harness.ts';
 import { storeConformance } from './store.conformance.ts';
 
@@ -16,13 +17,6 @@ const openSqlite = async (): Promise<Store> =>
 
 storeConformance('memory', openMemory);
 storeConformance('sqlite', openSqlite);
-
-const withoutStamps = ({
-  correctedAt: _correctedAt,
-  sequenceReused: _sequenceReused,
-  lateForClosedPeriod: _late,
-  ...movement
-}: FoldableMovement): Movement => movement;
 
 async function replay(store: Store, batches: FoldableMovement[][]) {
   await store.initialise(testCatalogue);

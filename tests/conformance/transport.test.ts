@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { randomBytes } from 'node:crypto';
 import { createApp } from '../../server/app.ts';
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts';
@@ -25,7 +26,8 @@ describeTransport('http', async () => {
     randomBytes,
     logger: { info: () => undefined, error: () => undefined },
     version: 'test',
-    buildFolder: null
+    buildFolder: null,
+    exportFolder: tmpdir()
   });
   return {
     connect: () => createHttpTransport({ fetch: browserFetch(app), baseUrl: 'http://localhost' }),

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { expect } from 'vitest';
 import { createApp } from '../../server/app.ts';
 import type { Store } from '../../server/store/store.ts';
@@ -66,7 +67,8 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     randomBytes: (size) => random.bytes(size),
     logger: { info: () => undefined, error: () => undefined },
     version: 'simulated',
-    buildFolder: null
+    buildFolder: null,
+    exportFolder: tmpdir()
   });
   const devices = Array.from({ length: count }, () => {
     const transport = createHttpTransport({ fetch: browserFetch(app), baseUrl: 'http://localhost' });

@@ -146,3 +146,8 @@ export const shuffledHistoryArbitrary = historyArbitrary.chain((history) =>
       )
   })
 );
+
+/** The same without envelopes: a store that waits for the rest of one would show nothing of it. */
+export const ungroupedHistoryArbitrary = historyArbitrary.map((history) =>
+  history.map(({ group: _group, ...movement }): FoldableMovement => movement)
+);

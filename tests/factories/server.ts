@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { createApp } from '../../server/app.ts';
 import { seededRandom } from '../../server/services/demo/random.ts';
 import { MemoryStore } from '../../server/store/memory/memory-store.ts';
@@ -17,6 +18,7 @@ export interface TestServerOptions {
   /** Leave the store as it is instead of filling in the test catalogue. */
   empty?: boolean;
   buildFolder?: string;
+  exportFolder?: string;
 }
 
 /** The real app on a store, without a port. */
@@ -37,7 +39,8 @@ export class TestServer {
       randomBytes: random.bytes,
       logger: { info: listen('info'), error: listen('error') },
       version: '0.0.0-test',
-      buildFolder: options.buildFolder ?? null
+      buildFolder: options.buildFolder ?? null,
+      exportFolder: options.exportFolder ?? tmpdir()
     });
   }
 

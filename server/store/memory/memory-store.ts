@@ -7,6 +7,7 @@ import { OriginSet } from '../origin-set.ts';
 import { planBatch, type Commit } from '../plan-batch.ts';
 import { extendRow, reprojectRow, touchedSerials, type TouchedSerial } from '../reconcile.ts';
 import { searchPage } from '../search.ts';
+import { createMemoryUpkeep } from './memory-upkeep.ts';
 import type {
   AppendInput,
   CatalogueEntries,
@@ -210,6 +211,15 @@ export class MemoryStore implements Store {
     this.#put(entries);
     return written(true);
   };
+
+  readonly #upkeep = createMemoryUpkeep({
+    serials: () => [...this.#rows].map(([token, row]) => ({ row, commits: this.#bySerial.get(token) ?? [] })),
+    toCommitted: (commit) => this.#toCommitted(commit),
+    replaceRow: (row) => void this.#rows.set(tokenOf(row), { ...row, version: ++this.#lastSeq })
+  });
+  readPurgeable = this.#upkeep.readPurgeable;
+  purge = this.#upkeep.purge;
+  recalculate = this.#upkeep.recalculate;
 
   addDevice: Store['addDevice'] = async (device) => {
     this.#devices.set(device.id, { ...device });

@@ -7,6 +7,7 @@ import { createFeed } from './feed.ts';
 import { createLookups } from './lookups.ts';
 import { openDatabase, type OpenOptions, type Query } from './open-database.ts';
 import { device, feed } from './schema.ts';
+import { createUpkeep } from './upkeep.ts';
 
 /**
  * The store on a SQLite file.
@@ -21,6 +22,7 @@ export function openSqliteStore(input: OpenOptions & { newEpoch: string }): Stor
   const lookups = createLookups(client, query);
   const catalogue = createCatalogueReader(query);
   const writer = createCatalogueWriter(client, query);
+  const upkeep = createUpkeep(client);
   return {
     epoch,
     isEmpty: async () => catalogue.isEmpty(),
@@ -34,6 +36,9 @@ export function openSqliteStore(input: OpenOptions & { newEpoch: string }): Stor
     productById: async (id) => catalogue.productById(id),
     putCatalogue: async (entries) => unlessBusy(() => (writer.putCatalogue(entries), null)),
     initialise: async (entries) => unlessBusy(() => writer.initialise(entries)),
+    readPurgeable: async (step) => upkeep.readPurgeable(step),
+    purge: async (step) => unlessBusy(() => upkeep.purge(step)),
+    recalculate: async (step) => unlessBusy(() => upkeep.recalculate(step)),
     addDevice: async (record) => unlessBusy(() => (query.insert(device).values(record).run(), null)),
     renameDevice: async ({ id, name }) =>
       unlessBusy(() => (query.update(device).set({ name }).where(eq(device.id, id)).run(), null)),

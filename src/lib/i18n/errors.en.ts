@@ -79,6 +79,14 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     what: 'The database already holds data.',
     todo: 'Nothing was changed. Carry on with what is there.'
   },
+  'upkeep-running': {
+    what: 'Upkeep of the database is already under way.',
+    todo: 'Wait until it has ended, then try again.'
+  },
+  'purge-in-open-period': {
+    what: 'This date lies in a period that is still open.',
+    todo: 'Close the period up to this date first, or choose an earlier one.'
+  },
   busy: { what: 'The server is busy.', todo: 'Sending is tried again in a moment.' },
   'server-fault': {
     what: 'The server has failed.',

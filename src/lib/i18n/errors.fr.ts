@@ -87,6 +87,14 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     what: 'La base contient déjà des données.',
     todo: 'Rien n’a été changé. Continuez avec les données présentes.'
   },
+  'upkeep-running': {
+    what: 'Un entretien de la base est déjà en cours.',
+    todo: 'Attendez qu’il se termine, puis recommencez.'
+  },
+  'purge-in-open-period': {
+    what: 'Cette date est dans une période encore ouverte.',
+    todo: 'Clôturez d’abord la période jusqu’à cette date, ou choisissez une date plus ancienne.'
+  },
   busy: { what: 'Le serveur est occupé.', todo: 'L’envoi sera retenté dans un instant.' },
   'server-fault': {
     what: 'Le serveur a rencontré une panne.',

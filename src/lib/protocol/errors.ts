@@ -33,6 +33,8 @@ export const errorTable = {
   'not-found': { severity: 'warning', action: 'park', status: 404 },
   'cursor-unknown': { severity: 'warning', action: 'resync', status: 409 },
   'not-empty': { severity: 'warning', action: 'park', status: 409 },
+  'upkeep-running': { severity: 'warning', action: 'park', status: 409 },
+  'purge-in-open-period': { severity: 'warning', action: 'park', status: 422 },
   busy: { severity: 'warning', action: 'retry', status: 503 },
   'server-fault': { severity: 'error', action: 'retry', status: 500 },
   unreachable: { severity: 'info', action: 'retry', status: 503 },

@@ -1,0 +1,5 @@
+/** The key of a serial: its product, and the serial as `serialKey` folds it. */
+export interface SerialIdentity {
+  productId: string;
+  serialKey: string;
+}
