@@ -95,13 +95,14 @@ function compareValues(a: SerialPosition['value'], b: SerialPosition['value'], s
 
 /** The order of a sorted list. */
 export function positionComparer({
+  field,
   direction
 }: SerialSort): (a: SerialPosition, b: SerialPosition) => number {
   const sign = direction === 'descending' ? -1 : 1;
-  return (a, b) =>
-    compareValues(a.value, b.value, sign) ||
-    compareCodePoints(a.serialKey, b.serialKey) ||
-    compareCodePoints(a.productId, b.productId);
+  const bySerial = (a: SerialPosition, b: SerialPosition): number =>
+    compareCodePoints(a.serialKey, b.serialKey) || compareCodePoints(a.productId, b.productId);
+  if (field === 'serial') return (a, b) => sign * bySerial(a, b);
+  return (a, b) => compareValues(a.value, b.value, sign) || bySerial(a, b);
 }
 
 /** What a query finds. */

@@ -39,7 +39,8 @@ export const sortDirections = ['ascending', 'descending'] as const;
  * those that hold it, then the rest; without a text that is the order of
  * serials. `place` and `product` go by code, `status` by the order of the
  * statuses' table. What has no value (no place, no date) comes last in either
- * direction; ties go by serial and then by product, ascending.
+ * direction; ties go by serial and then by product, ascending. `serial` itself
+ * goes by serial and then by product, both in its direction.
  */
 export interface SerialSort {
   field: (typeof serialSortFields)[number];
