@@ -21,7 +21,8 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
   'queue-write': () => import('../tests/bench/queue-write.ts'),
   'first-sync': () => import('../tests/bench/first-sync.ts'),
   decode: () => import('../tests/bench/decode.ts'),
-  fold: () => import('../tests/bench/fold.ts')
+  fold: () => import('../tests/bench/fold.ts'),
+  recalculate: () => import('../tests/bench/recalculate.ts')
 };
 const needBrowser = new Set(['queue-write', 'first-sync']);
 

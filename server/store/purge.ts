@@ -18,8 +18,8 @@ export type PurgeScope = (typeof purgeScopes)[number];
 export interface PurgePlan {
   /** Ids of the movements that go into the archive, those already there among them. */
   archivedIds: string[];
-  /** What they fold to: the rest of the history is folded onto it. */
-  opening: SerialRow;
+  /** What the rest of the history is folded onto; null where nothing follows, and the row says it all. */
+  opening: SerialRow | null;
 }
 
 /** What a purge does to one serial; null when it leaves it alone. */
@@ -35,5 +35,5 @@ export function planPurge(input: {
   const opening = projectSerial(input.identity, past).row;
   const isGone = present.length === 0 && presenceOf(opening.state.status) === 'out';
   if (input.scope === 'gone' && !isGone) return null;
-  return { archivedIds: past.map(({ id }) => id), opening };
+  return { archivedIds: past.map(({ id }) => id), opening: present.length > 0 ? opening : null };
 }

@@ -27,6 +27,7 @@ export function createUpkeep(client: SqliteDatabase) {
       `INSERT INTO opening (serial_id, "row") VALUES (?, ?)
        ON CONFLICT (serial_id) DO UPDATE SET "row" = excluded."row"`
     ),
+    dropOpening: client.prepare<[number]>('DELETE FROM opening WHERE serial_id = ?'),
     lastSeq: client.prepare<[], number>('SELECT last_seq FROM feed').pluck(),
     setLastSeq: client.prepare<[number]>('UPDATE feed SET last_seq = ?'),
     setRow: client.prepare(
@@ -64,7 +65,8 @@ export function createUpkeep(client: SqliteDatabase) {
         statements.pack.run(seq, packPayload(payload));
         statements.empty.run(seq);
       }
-      statements.setOpening.run(history.serialId, JSON.stringify(plan.opening));
+      if (plan.opening) statements.setOpening.run(history.serialId, JSON.stringify(plan.opening));
+      else statements.dropOpening.run(history.serialId);
       movements += records.length;
     }
     return { serials: found.length, movements, next: nextOf(found, step) };
