@@ -22,6 +22,12 @@ async function productOfSerial(db: DouchetteDatabase, serial: string): Promise<P
   return only && more.length === 0 ? productById(db, only.row.productId) : null;
 }
 
+/** The product that the codes of the scan name. */
+function productOf(db: DouchetteDatabase, scan: ReadScan): Promise<Product | null> {
+  if (scan.productId !== undefined) return productById(db, scan.productId);
+  return scan.gtin === undefined ? Promise.resolve(null) : productByGtin(db, scan.gtin);
+}
+
 /**
  * What a scan means to a movement: a place, a product, a serial and a lot, as
  * many as its codes say. A code that is a place's or a product's label is that,
@@ -36,11 +42,9 @@ export async function fillingOf(
 ): Promise<Filling> {
   const filling: Filling = {};
   if (scan.lot !== undefined) filling.lot = scan.lot;
-  if (scan.gtin !== undefined) {
-    const product = await productByGtin(db, scan.gtin);
-    if (product) filling.product = product;
-    else filling.unknownProduct = scan.gtin;
-  }
+  const named = await productOf(db, scan);
+  if (named) filling.product = named;
+  else if (scan.gtin !== undefined) filling.unknownProduct = scan.gtin;
   if (scan.gtin === undefined && scan.codes.length === 1 && scan.codes[0] !== undefined) {
     const [label] = scan.codes;
     const [location, product] = await Promise.all([locationByBarcode(db, label), productByCode(db, label)]);
