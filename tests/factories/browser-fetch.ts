@@ -1,4 +1,4 @@
-import type { Fetch } from '../../src/lib/sync/http-transport.ts';
+import type { Fetch } from '../../src/lib/sync/http-client.ts';
 
 /**
  * A browser's `fetch` straight into an app: it keeps the cookies it is given and

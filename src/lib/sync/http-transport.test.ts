@@ -1,7 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { PROTOCOL_HEADER } from '../protocol/version.ts';
-import { createHttpTransport, type Fetch } from './http-transport.ts';
+import type { Fetch } from './http-client.ts';
+import { createHttpTransport } from './http-transport.ts';
 
 const status = {
   name: 'douchette',
