@@ -2,9 +2,12 @@ import { readSearchText } from '../serial/search-words.ts';
 import type { SerialPosition, SerialQuery, StatusCounts } from '../serial/serial-query.ts';
 import type { CatalogueIndex } from './catalogue-index.ts';
 import { matchSlots } from './match-slots.ts';
-import { kthSmallest } from './select-smallest.ts';
+import { firstByValue } from './first-by-value.ts';
 import type { SerialIndex } from './serial-index.ts';
 import { createSortView, type SortView } from './sort-view.ts';
+
+/** Sorting so many takes less than another pass over a million. */
+const FEW = 4096;
 
 /** What a query finds in an index. Read it before the index changes. */
 export interface SerialFinding {
@@ -40,8 +43,7 @@ export function findSerials(
   const sought = readSearchText(query.text);
   const { mask, total, counts } = matchSlots({ index, catalogue, query, sought });
   const isRanked = query.sort.field === 'relevance' && sought.key !== '';
-  const relevance = isRanked ? new Uint8Array(index.size) : null;
-  if (relevance) index.keys.mark(sought.key, relevance);
+  const relevance = isRanked ? index.marksOf(sought.key) : null;
   const view = createSortView({ index, catalogue, sort: query.sort, relevance });
   const reversed = query.sort.field === 'serial' && query.sort.direction === 'descending';
   const found: Found = { index, mask, total, view, reversed };
@@ -85,80 +87,36 @@ function walk(
   return slots.subarray(0, count);
 }
 
-function matched({ mask, total }: Found): Int32Array {
-  const slots = new Int32Array(total);
-  let count = 0;
-  for (let slot = 0; slot < mask.length; slot++) if (mask[slot]) slots[count++] = slot;
-  return slots;
-}
-
 /** The first slots behind a position. */
 function smallest(found: Found, after: SerialPosition | null, limit: number): Int32Array {
-  const { view, mask } = found;
+  const { view, mask, total, index } = found;
   const from = placeBehind(found, after);
   if (!view) return walk(found, { isSought: mask, from, limit });
-  const candidates = after === null ? withValues(found, view) : valuesBehind(found, view, { after, from });
-  return firstByValue(found, { ...candidates, limit, from, edge: after && view.toNumber(after.value) });
+  const rest =
+    after === null ? { mask, total } : behind(found, { view, edge: view.toNumber(after.value), from });
+  return Int32Array.from(firstByValue({ ...rest, view, order: index.order, limit, few: FEW }));
 }
 
-interface Valued {
-  slots: Int32Array;
-  values: Float64Array;
-}
-
-function withValues(found: Found, view: SortView): Valued {
-  const slots = matched(found);
-  return { slots, values: view.valuesOf(slots) };
-}
-
-function valuesBehind(
-  found: Found,
-  view: SortView,
-  position: { after: SerialPosition; from: number }
-): Valued {
-  const { slots, values } = withValues(found, view);
-  const { places } = found.index.order;
-  const edge = view.toNumber(position.after.value);
-  let count = 0;
-  for (let at = 0; at < slots.length; at++) {
-    const [slot, value] = [slots[at] ?? 0, values[at] ?? 0];
-    if (value < edge || (value === edge && (places[slot] ?? 0) < position.from)) continue;
-    slots[count] = slot;
-    values[count++] = value;
+/** What matches behind a value and, where it is the same, behind a place in the order of serials. */
+function behind(
+  { mask, index }: Found,
+  { view, edge, from }: { view: SortView; edge: number; from: number }
+): { mask: Uint8Array; total: number } {
+  const { places } = index.order;
+  const rest = mask.slice();
+  let total = 0;
+  for (let slot = 0; slot < rest.length; slot++) {
+    const value = view.numberOf(slot);
+    if (value < edge || (value === edge && (places[slot] ?? 0) < from)) rest[slot] = 0;
+    total += rest[slot] ?? 0;
   }
-  return { slots: slots.subarray(0, count), values: values.subarray(0, count) };
-}
-
-/**
- * The first of many by value and serial, without sorting them all: the value of
- * the last one that fits is found first; what is smaller is few and gets sorted,
- * what is equal comes in the order of serials already.
- */
-function firstByValue(
-  found: Found,
-  input: Valued & { limit: number; from: number; edge: number | null }
-): Int32Array {
-  const { slots, values, limit, from, edge } = input;
-  if (slots.length === 0) return slots;
-  const last = kthSmallest(values.slice(), limit);
-  const smaller: { slot: number; value: number }[] = [];
-  const isEqual = new Uint8Array(found.mask.length);
-  for (let at = 0; at < slots.length; at++) {
-    const [slot, value] = [slots[at] ?? 0, values[at] ?? 0];
-    if (value < last) smaller.push({ slot, value });
-    else if (value === last) isEqual[slot] = 1;
-  }
-  const { places } = found.index.order;
-  smaller.sort((a, b) => a.value - b.value || (places[a.slot] ?? 0) - (places[b.slot] ?? 0));
-  const first = smaller.map(({ slot }) => slot);
-  const rest = { isSought: isEqual, from: edge === last ? from : 0, limit: limit - first.length };
-  return Int32Array.from([...first, ...walk(found, rest)]);
+  return { mask: rest, total };
 }
 
 /** All matched slots by value, those of equal value in the order of serials. */
 function sortAll(found: Found, view: SortView): Int32Array {
   const slots = walk(found, { isSought: found.mask, from: 0, limit: found.total });
-  const values = view.valuesOf(slots);
+  const values = Float64Array.from(slots, (slot) => view.numberOf(slot));
   const distinct = Float64Array.from(new Set(values)).sort();
   const rankOf = new Map(Array.from(distinct, (value, rank) => [value, rank]));
   const ranks = Uint32Array.from(values, (value) => rankOf.get(value) ?? 0);

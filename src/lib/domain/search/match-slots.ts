@@ -3,7 +3,7 @@ import type { SearchText, SearchWord } from '../serial/search-words.ts';
 import { serialStatuses } from '../serial/status.ts';
 import type { CatalogueIndex } from './catalogue-index.ts';
 import type { Dictionary } from './dictionary.ts';
-import { ANOMALY, QUARANTINE, type SerialIndex } from './serial-index.ts';
+import { ANOMALY, NO_VALUE, QUARANTINE, type SerialIndex } from './serial-index.ts';
 
 /** One byte a slot: 1 while it still matches. */
 type Mask = Uint8Array;
@@ -26,11 +26,10 @@ function tableOf(ids: Dictionary, admitted: Iterable<string>): Uint8Array {
 
 function keepSince(mask: Mask, since: Float64Array, { changedFrom, changedTo }: SerialQuery): void {
   const from = changedFrom ?? -Infinity;
-  const to = changedTo ?? Infinity;
+  const to = changedTo ?? NO_VALUE;
   for (let slot = 0; slot < mask.length; slot++) {
-    const instant = since[slot] ?? NaN;
-    // Without an instant both comparisons fail.
-    if (!(instant >= from && instant < to)) mask[slot] = 0;
+    const instant = since[slot] ?? 0;
+    if (instant < from || instant >= to) mask[slot] = 0;
   }
 }
 
@@ -43,18 +42,22 @@ function keepFlags(mask: Mask, flags: Uint8Array, { condition, withAnomaly }: Se
   keepCodes(mask, flags, table);
 }
 
+/** Over the marks of `TextColumn`, and over those of lots: held in any way. */
+const ANY_MARK = Uint8Array.of(0, 1, 1, 1);
+
 /** What a word finds: serials by their slots, the rest by the codes of lots and products. */
 function keepWord(mask: Mask, index: SerialIndex, catalogue: CatalogueIndex, word: SearchWord): void {
-  const inSerial = new Uint8Array(mask.length);
-  index.keys.mark(word.key, inSerial);
+  const inSerial = index.marksOf(word.key);
   const inLot = new Uint8Array(index.lots.size);
   // Code 0 stands for no lot.
-  index.lotTexts.mark(word.key, inLot.subarray(1));
-  const inProduct = tableOf(index.products, catalogue.productsHolding(word));
+  const isInLots = index.lotTexts.mark(word.key, inLot.subarray(1));
+  const productIds = catalogue.productsHolding(word);
+  if (!isInLots && productIds.length === 0) return keepCodes(mask, inSerial, ANY_MARK);
+  const inProduct = tableOf(index.products, productIds);
   const [lot, product] = [index.lot.values, index.product.values];
   for (let slot = 0; slot < mask.length; slot++) {
-    if (inSerial[slot] || inLot[lot[slot] ?? 0] || inProduct[product[slot] ?? 0]) continue;
-    mask[slot] = 0;
+    const beside = (ANY_MARK[inLot[lot[slot] ?? 0] ?? 0] ?? 0) | (inProduct[product[slot] ?? 0] ?? 0);
+    mask[slot] = (mask[slot] ?? 0) & ((ANY_MARK[inSerial[slot] ?? 0] ?? 0) | beside);
   }
 }
 

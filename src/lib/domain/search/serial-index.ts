@@ -23,6 +23,9 @@ export function toIndexedSerial(row: SearchableRow): IndexedSerial {
 export const QUARANTINE = 1;
 export const ANOMALY = 2;
 
+/** Stands for no value in a column of numbers: behind every other. */
+export const NO_VALUE = Number.MAX_SAFE_INTEGER;
+
 /** The status of an empty slot; no query lets it through. */
 const GONE = serialStatuses.length;
 
@@ -53,9 +56,13 @@ export class SerialIndex {
   readonly lot = new Growing(codes);
   readonly status = new Growing(bytes);
   readonly flags = new Growing(bytes);
-  /** NaN for none. */
+  /** `NO_VALUE` for none. */
   readonly since = new Growing((capacity) => new Float64Array(capacity));
+  /** No instant there ever was is outside of them. */
+  readonly sinceBounds = { low: Infinity, high: -Infinity };
   readonly order = new SlotOrder((a, b) => this.#compareSlots(a, b));
+
+  #marks: { sought: string; marks: Uint8Array } | null = null;
 
   /** How many slots there are, empty ones included. */
   get size(): number {
@@ -90,6 +97,15 @@ export class SerialIndex {
     return { productId, serialKey: this.keys.at(slot) };
   }
 
+  /** How each serial holds a text (see `TextColumn.mark`), remembered for the text last asked. */
+  marksOf(sought: string): Uint8Array {
+    if (this.#marks?.sought === sought && this.#marks.marks.length === this.size) return this.#marks.marks;
+    const marks = new Uint8Array(this.size);
+    this.keys.mark(sought, marks);
+    this.#marks = { sought, marks };
+    return marks;
+  }
+
   /** Compares the serial of a slot with another: by key, then by product, by code point. */
   compareWith(slot: number, other: { productId: string; serialKey: string }): number {
     const { productId, serialKey: key } = this.identityOf(slot);
@@ -107,7 +123,11 @@ export class SerialIndex {
     this.status.values[slot] = statusCodes.get(state.status) ?? GONE;
     this.flags.values[slot] =
       (state.condition === 'quarantine' ? QUARANTINE : 0) | (withAnomaly ? ANOMALY : 0);
-    this.since.values[slot] = state.since ?? NaN;
+    this.since.values[slot] = state.since ?? NO_VALUE;
+    if (state.since === null) return;
+    const { sinceBounds } = this;
+    sinceBounds.low = Math.min(sinceBounds.low, state.since);
+    sinceBounds.high = Math.max(sinceBounds.high, state.since);
   }
 
   #lotCode(lot: string | null): number {

@@ -2,33 +2,40 @@ import type { SerialPosition, SerialSort } from '../serial/serial-query.ts';
 import { serialStatuses } from '../serial/status.ts';
 import { compareCodePoints } from '../text/compare-code-points.ts';
 import type { CatalogueIndex, Ranks } from './catalogue-index.ts';
-import type { SerialIndex } from './serial-index.ts';
+import { NO_VALUE, type SerialIndex } from './serial-index.ts';
 import { IS } from './text-column.ts';
 
-/** Stands for no value: behind every other, in either direction. */
-const NONE = Number.MAX_SAFE_INTEGER;
+/** A column of codes, and the number that each stands for. */
+export interface CodedSource {
+  kind: 'codes';
+  column: Uint8Array | Uint32Array;
+  table: Float64Array;
+}
 
-/** What a list is sorted by, as numbers: the smaller comes first. Serial and product break ties. */
+/** A column of numbers, or of their opposites; `NO_VALUE` stays what it is. */
+export interface NumberSource {
+  kind: 'numbers';
+  column: Float64Array;
+  sign: Sign;
+  /** No number of the list is outside of them. */
+  bounds: { low: number; high: number };
+}
+
+/** What a list is sorted by, as one finite number a slot: the smaller comes first. Serial and product break ties. */
 export interface SortView {
-  /** The numbers of some slots. */
-  valuesOf(slots: Int32Array): Float64Array;
+  source: CodedSource | NumberSource;
+  /** The number of a slot. */
+  numberOf(slot: number): number;
   /** What a page ends on, as the number it sorts by. */
   toNumber(value: SerialPosition['value']): number;
   /** What a slot's position says. */
   valueAt(slot: number): SerialPosition['value'];
 }
 
-/** By a table of numbers over the codes of a column. */
-function byTable(column: Uint8Array | Uint32Array, table: Float64Array): (slots: Int32Array) => Float64Array {
-  return (slots) => {
-    const values = new Float64Array(slots.length);
-    for (let at = 0; at < slots.length; at++) values[at] = table[column[slots[at] ?? 0] ?? 0] ?? 0;
-    return values;
-  };
-}
+type Sign = 1 | -1;
 
-const numberOf = (value: SerialPosition['value'], sign: number): number =>
-  value === null ? NONE : sign * (Number(value) || 0);
+const signed = (value: SerialPosition['value'], sign: Sign): number =>
+  value === null ? NO_VALUE : sign * (Number(value) || 0);
 
 /** The place of a text among sorted ones; between two of them when it is not there itself. */
 function rankOf(texts: readonly string[], text: string): number {
@@ -37,39 +44,40 @@ function rankOf(texts: readonly string[], text: string): number {
   return texts[behind] === text ? behind : behind - 0.5;
 }
 
-function byRanks(input: { column: Uint32Array; ranks: Ranks; sign: number }): SortView {
-  const { column, ranks, sign } = input;
-  const table = ranks.byCode.map((rank, code) => (code === 0 ? NONE : sign * rank));
+/** By ids whose order is known; code 0, no id, comes last in either direction. */
+function byRanks(column: Uint32Array, ranks: Ranks, sign: Sign): SortView {
+  const table = ranks.byCode.map((rank, code) => (code === 0 ? NO_VALUE : sign * rank));
   return {
-    valuesOf: byTable(column, table),
-    toNumber: (value) => (value === null ? NONE : sign * rankOf(ranks.texts, String(value))),
+    source: { kind: 'codes', column, table },
+    numberOf: (slot) => table[column[slot] ?? 0] ?? 0,
+    toNumber: (value) => (value === null ? NO_VALUE : sign * rankOf(ranks.texts, String(value))),
     valueAt: (slot) => (column[slot] === 0 ? null : ranks.textOf(column[slot] ?? 0))
   };
 }
 
-function bySince(since: Float64Array, sign: number): SortView {
+function byCode(column: Uint8Array, numbers: readonly number[], sign: Sign): SortView {
+  const table = Float64Array.from(numbers, (number) => sign * number);
   return {
-    valuesOf: (slots) =>
-      Float64Array.from(slots, (slot) => {
-        const instant = since[slot] ?? NaN;
-        return Number.isNaN(instant) ? NONE : sign * instant;
-      }),
-    toNumber: (value) => numberOf(value, sign),
-    valueAt(slot) {
-      const instant = since[slot] ?? NaN;
-      return Number.isNaN(instant) ? null : instant;
-    }
+    source: { kind: 'codes', column, table },
+    numberOf: (slot) => table[column[slot] ?? 0] ?? 0,
+    toNumber: (value) => signed(value, sign),
+    valueAt: (slot) => numbers[column[slot] ?? 0] ?? 0
   };
 }
 
-function byCode(column: Uint8Array, numbers: readonly number[], sign: number): SortView {
+/** By instants; what has none comes last in either direction. */
+function byInstant({ since, sinceBounds, size }: SerialIndex, sign: Sign): SortView {
+  const instants = since.values.subarray(0, size);
+  const { low, high } = sinceBounds;
+  const bounds = sign > 0 ? { low, high } : { low: -high, high: -low };
   return {
-    valuesOf: byTable(
-      column,
-      Float64Array.from(numbers, (number) => sign * number)
-    ),
-    toNumber: (value) => numberOf(value, sign),
-    valueAt: (slot) => numbers[column[slot] ?? 0] ?? 0
+    source: { kind: 'numbers', column: instants, sign, bounds },
+    numberOf(slot) {
+      const instant = instants[slot] ?? NO_VALUE;
+      return instant === NO_VALUE ? instant : sign * instant;
+    },
+    toNumber: (value) => signed(value, sign),
+    valueAt: (slot) => (instants[slot] === NO_VALUE ? null : (instants[slot] ?? null))
   };
 }
 
@@ -94,14 +102,10 @@ export function createSortView(input: {
     case 'status':
       return byCode(index.status.values, [...serialStatuses.keys()], sign);
     case 'since':
-      return bySince(index.since.values, sign);
+      return byInstant(index, sign);
     case 'product':
-      return byRanks({
-        column: index.product.values,
-        ranks: catalogue.ranksOf(index.products, 'product'),
-        sign
-      });
+      return byRanks(index.product.values, catalogue.ranksOf(index.products, 'product'), sign);
     case 'place':
-      return byRanks({ column: index.place.values, ranks: catalogue.ranksOf(index.places, 'place'), sign });
+      return byRanks(index.place.values, catalogue.ranksOf(index.places, 'place'), sign);
   }
 }
