@@ -2,6 +2,7 @@ import ArrowDownToLine from '@lucide/svelte/icons/arrow-down-to-line';
 import ArrowUpFromLine from '@lucide/svelte/icons/arrow-up-from-line';
 import Boxes from '@lucide/svelte/icons/boxes';
 import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark';
+import DatabaseZap from '@lucide/svelte/icons/database-zap';
 import Ellipsis from '@lucide/svelte/icons/ellipsis';
 import House from '@lucide/svelte/icons/house';
 import ListTodo from '@lucide/svelte/icons/list-todo';
@@ -20,13 +21,14 @@ export const places = {
   exit: '/mouvements/sortie',
   queue: '/file-d-attente',
   unidentified: '/non-identifies',
+  upkeep: '/entretien',
   settings: '/reglages',
   more: '/plus'
 } as const;
 
 /** Five places within reach of the thumb. */
 export function phoneItems(t: Messages): NavItem[] {
-  const covers = [places.queue, places.unidentified, places.settings];
+  const covers = [places.queue, places.unidentified, places.upkeep, places.settings];
   return [
     { href: places.home, label: t.nav.home, icon: House },
     { href: places.products, label: t.nav.products, icon: Boxes },
@@ -61,6 +63,7 @@ export function deskGroups(t: Messages): NavGroup[] {
       items: [
         { href: places.queue, label: t.nav.queue, icon: ListTodo },
         { href: places.unidentified, label: t.nav.unidentified, icon: CircleQuestionMark },
+        { href: places.upkeep, label: t.upkeep.title, icon: DatabaseZap },
         { href: places.settings, label: t.nav.settings, icon: Settings }
       ]
     }

@@ -6,6 +6,7 @@ import { STEP_SERIALS } from '../../server/services/upkeep/upkeep-job.ts';
 import { openDatabase } from '../../server/store/sqlite/open-database.ts';
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../server/store/store.ts';
+import type { Movement } from '../../src/lib/domain/movement/movement.ts';
 import { idFactory } from '../factories/movements.ts';
 import { movementBatches } from '../factories/workload.ts';
 
@@ -35,7 +36,7 @@ async function fill(store: Store): Promise<number> {
   const workload = movementBatches({ seed: 1, deviceId, productIds, size: BATCH });
   let arrivedAt = 0;
   for (let made = 0; made < MOVEMENTS; made += BATCH) {
-    const movements = workload.next().value ?? [];
+    const movements: readonly Movement[] = workload.next().value ?? [];
     arrivedAt = movements.at(-1)?.recordedAt ?? arrivedAt;
     const arrivals = movements.map((movement) => ({ movement, correctedAt: undefined }));
     await store.appendMovements({ carrierDeviceId: deviceId, arrivedAt, clockOffsetMs: 0, arrivals });

@@ -2,11 +2,13 @@ import { errors } from './errors.en';
 import type { Messages } from './messages.fr';
 import { screens } from './screens.en';
 import { terms } from './terms.en';
+import { upkeep } from './upkeep.en';
 import { work } from './work.en';
 
 export const en = {
   ...screens,
   ...work,
+  upkeep,
   terms,
   errors: {
     ...errors,

@@ -1,12 +1,14 @@
 import { errors } from './errors.fr';
 import { screens } from './screens.fr';
 import { terms } from './terms.fr';
+import { upkeep } from './upkeep.fr';
 import { work } from './work.fr';
 
 /** The French words: the type that every other language must fill. */
 export const fr = {
   ...screens,
   ...work,
+  upkeep,
   terms,
   errors: {
     ...errors,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { done, failed } from '../db/result.ts';
 import { errorBodySchema, type ProtocolError } from '../protocol/errors.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../protocol/version.ts';
