@@ -175,6 +175,10 @@ describe('a sheet of several pieces is offered ticked', () => {
     expect(assemble(['LAPTOP-15', 'S/N: A1', 'S/N: A2'])).toMatchObject({ kind: 'ask', mayBeAll: true });
   });
 
+  test('a part number beside a bare serial is never taken with it', () => {
+    expect(assemble(['LAPTOP-15', '5CG0001AAA', 'PN-99-AB'])).toMatchObject({ kind: 'ask', mayBeAll: false });
+  });
+
   test('bare codes that fit the product are ticked, the others offered', () => {
     const texts = ['LAPTOP-15', '5CG0001AAA', '5CG0002AAA', '5CG0003AAA', 'ORDER-77'];
     expect(serialsOf(assemble(texts, knowing({ pattern })))).toEqual({

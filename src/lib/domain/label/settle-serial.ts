@@ -47,7 +47,11 @@ const sheet = (all: readonly SerialCandidate[], ticked: readonly SerialCandidate
 
 function ask(candidates: SerialCandidate[], context: Context, reason: AskReason): Settled {
   const layout = context.severalProducts ? null : labelLayout(context.scan, candidates);
-  return { kind: 'ask', candidates, reason, layout, mayBeAll: candidates.length > 1 };
+  // A part number beside a serial is not a second piece: only what is declared or written alike may be.
+  const alike = new Set(candidates.map(candidateMark)).size === 1;
+  const mayBeAll =
+    candidates.length > 1 && (alike || candidates.every(({ source }) => source === 'declared'));
+  return { kind: 'ask', candidates, reason, layout, mayBeAll };
 }
 
 function rank({ source, complete }: SerialCandidate): number {

@@ -77,9 +77,15 @@ describe('a question about a label', () => {
   });
 
   test('may be answered with all of them, which says nothing about the next label', async () => {
-    expect(await read(label('AB1234'), 'all')).toMatchObject([{ serial: 'AB1234' }, { serial: 'PN-99-AB' }]);
-    await read(label('CD5678'));
-    expect(asked).toHaveLength(2);
+    const two = (first: string, second: string) => [
+      testProduct.code,
+      first,
+      `S/N: ${second}`,
+      `S/N: ${first}`
+    ];
+    expect(await read(two('AB1', 'CD234'), 'all')).toMatchObject([{ serial: 'AB1' }, { serial: 'CD234' }]);
+    await read(two('EF5', 'GH678'));
+    expect(asked.map(({ several }) => several)).toEqual([true, true]);
   });
 
   test('is answered although the answer could not be kept', async () => {

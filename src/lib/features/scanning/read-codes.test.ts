@@ -74,7 +74,7 @@ describe('what a person has to say', () => {
     expect(reading).toMatchObject({
       kind: 'question',
       question: 'several',
-      several: true,
+      several: false,
       offered: [
         { serial: 'AB-1', scan: { productId: 'laptop', serial: 'AB-1' } },
         { serial: 'HELLO', scan: { productId: 'laptop', serial: 'HELLO' } }
@@ -82,6 +82,11 @@ describe('what a person has to say', () => {
     });
     const [first] = reading.kind === 'question' ? reading.offered : [];
     expect(first?.choice?.product).toBe('laptop');
+  });
+
+  test('two pieces written alike may both be taken, where the page takes several', () => {
+    expect(read(['AB-1', 'AB-2'])).toMatchObject({ question: 'several', several: true });
+    expect(read(['AB-1', 'AB-2'], false)).toMatchObject({ question: 'several', several: false });
   });
 
   const sheet = ['S/N: A1', 'S/N: A2', 'S/N: A3', 'ORDER-77'];

@@ -1,0 +1,72 @@
+import { counted } from './counted';
+import type { scan as fr } from './scan.fr';
+
+const n = counted('en-GB');
+
+export const scan = {
+  open: 'Scan with the camera',
+  title: 'Scan',
+  aim: 'Place the code inside the frame',
+  starting: 'Opening the camera…',
+  torchOn: 'Turn the torch on',
+  torchOff: 'Turn the torch off',
+  zoom: 'Zoom',
+  switchCamera: 'Switch camera',
+  close: 'Close the camera',
+  problem: {
+    'camera-insecure': {
+      title: 'The camera needs a secure address',
+      todo: 'Open Douchette over https, or at the localhost address.'
+    },
+    'camera-refused': {
+      title: 'The camera is refused',
+      todo: 'Allow it: tap the padlock left of the address, then Permissions, Camera, Allow. Then come back here.'
+    },
+    'camera-missing': {
+      title: 'No camera on this device',
+      todo: 'A scanner, the keyboard or a photo work as well.'
+    },
+    'camera-busy': {
+      title: 'Another app is using the camera',
+      todo: 'Close that app, then try again.'
+    },
+    'camera-lost': {
+      title: 'The camera has stopped',
+      todo: 'The system took it back, or it was unplugged. Try again.'
+    },
+    'camera-failed': { title: 'The camera does not answer', todo: 'Try again, or reload the page.' },
+    'decoder-failed': {
+      title: 'Reading codes does not start',
+      todo: 'Reload the page. Typing always works.'
+    }
+  },
+  photo: 'Take or choose a photo',
+  photoNothing: 'No code could be read on this photo. Move closer, avoid glare.',
+  reading: 'Reading…',
+  question: {
+    several: { title: 'Several codes read', hint: 'Which one is the serial number?' },
+    'several-products': {
+      title: 'Two products in the picture',
+      hint: 'The codes name several products. Take this serial number all the same?'
+    },
+    unlikely: {
+      title: 'Is this the serial number?',
+      hint: 'This code does not look like the serial numbers of this product.'
+    }
+  },
+  remember: 'Remember for this product',
+  rememberHint: 'Labels like this one will not be a question again.',
+  takeNone: 'Take none',
+  takeAll: (count: number) => `Take all ${count}`,
+  takeTicked: (count: number) => `Take ${n(count, 'serial number', 'serial numbers')}`,
+  sheetTitle: (count: number) => n(count, 'code on the sheet', 'codes on the sheet'),
+  sheetHint: 'Each serial number that is ticked will be one piece. Count before you take them.',
+  read: (what: string) => `Read: ${what}`,
+  wedgeTitle: 'Unreadable scan',
+  unreadableHint: 'A key could not be understood. Nothing was kept: scan again.',
+  useLayout: {
+    us: 'The scanner is set to QWERTY',
+    fr: 'The scanner is set to AZERTY'
+  },
+  layoutHint: 'The scanner and the keyboard are set to different layouts. Nothing was kept.'
+} satisfies typeof fr;

@@ -1,0 +1,75 @@
+import { counted } from './counted';
+
+const n = counted('fr-FR');
+
+/** The words of scanning: camera, hardware scanner, and what is asked about a label. */
+export const scan = {
+  open: 'Scanner avec la caméra',
+  title: 'Scanner',
+  aim: 'Placez le code dans le cadre',
+  starting: 'Ouverture de la caméra…',
+  torchOn: 'Allumer la lampe',
+  torchOff: 'Éteindre la lampe',
+  zoom: 'Zoom',
+  switchCamera: 'Changer de caméra',
+  close: 'Fermer la caméra',
+  problem: {
+    'camera-insecure': {
+      title: 'La caméra demande une adresse sûre',
+      todo: 'Ouvrez Douchette en https, ou à l’adresse localhost.'
+    },
+    'camera-refused': {
+      title: 'La caméra est refusée',
+      todo: 'Autorisez-la : touchez le cadenas à gauche de l’adresse, puis Autorisations, Caméra, Autoriser. Revenez ensuite ici.'
+    },
+    'camera-missing': {
+      title: 'Aucune caméra sur cet appareil',
+      todo: 'Une douchette, le clavier ou une photo marchent aussi.'
+    },
+    'camera-busy': {
+      title: 'La caméra est prise par une autre application',
+      todo: 'Fermez cette application, puis réessayez.'
+    },
+    'camera-lost': {
+      title: 'La caméra s’est arrêtée',
+      todo: 'Le système l’a reprise, ou elle a été débranchée. Réessayez.'
+    },
+    'camera-failed': {
+      title: 'La caméra ne répond pas',
+      todo: 'Réessayez, ou rechargez la page.'
+    },
+    'decoder-failed': {
+      title: 'La lecture des codes ne démarre pas',
+      todo: 'Rechargez la page. La saisie au clavier marche toujours.'
+    }
+  },
+  photo: 'Prendre ou choisir une photo',
+  photoNothing: 'Aucun code lu sur cette photo. Approchez-vous, évitez les reflets.',
+  reading: 'Lecture…',
+  question: {
+    several: { title: 'Plusieurs codes lus', hint: 'Lequel est le n° de série ?' },
+    'several-products': {
+      title: 'Deux articles dans l’image',
+      hint: 'Les codes nomment plusieurs articles. Prendre ce n° de série quand même ?'
+    },
+    unlikely: {
+      title: 'Est-ce le n° de série ?',
+      hint: 'Ce code ne ressemble pas aux n° de série de cet article.'
+    }
+  },
+  remember: 'Retenir pour cet article',
+  rememberHint: 'Les étiquettes semblables ne seront plus une question.',
+  takeNone: 'Ne rien prendre',
+  takeAll: (count: number) => `Prendre les ${count}`,
+  takeTicked: (count: number) => `Prendre ${n(count, 'n° de série', 'n° de série')}`,
+  sheetTitle: (count: number) => n(count, 'code sur la feuille', 'codes sur la feuille'),
+  sheetHint: 'Chaque n° de série coché sera une pièce. Comptez avant de prendre.',
+  read: (what: string) => `Lu : ${what}`,
+  wedgeTitle: 'Scan illisible',
+  unreadableHint: 'Une touche n’a pas pu être comprise. Rien n’a été retenu : scannez de nouveau.',
+  useLayout: {
+    us: 'La douchette est en QWERTY',
+    fr: 'La douchette est en AZERTY'
+  },
+  layoutHint: 'La douchette et le clavier ne sont pas réglés sur la même disposition. Rien n’a été retenu.'
+};
