@@ -7,6 +7,7 @@ import { createFeed } from './feed.ts';
 import { createLookups } from './lookups.ts';
 import { openDatabase, type OpenOptions, type Query } from './open-database.ts';
 import { device, feed } from './schema.ts';
+import { createSearch } from './search.ts';
 import { createUpkeep } from './upkeep.ts';
 
 /**
@@ -19,7 +20,8 @@ export function openSqliteStore(input: OpenOptions & { newEpoch: string }): Stor
   const epoch = readEpoch(query, input.newEpoch);
   const append = createAppend(client);
   const reading = createFeed(client, query, epoch);
-  const lookups = createLookups(client, query);
+  const lookups = createLookups(client);
+  const search = createSearch(client, query);
   const catalogue = createCatalogueReader(query);
   const writer = createCatalogueWriter(client, query);
   const upkeep = createUpkeep(client);
@@ -30,7 +32,7 @@ export function openSqliteStore(input: OpenOptions & { newEpoch: string }): Stor
     changesSince: async (request) => reading.changesSince(request),
     readSnapshot: async () => reading.readSnapshot(),
     readRows: async (request) => reading.readRows(request),
-    searchSerials: async (request) => lookups.searchSerials(request),
+    searchSerials: async (request) => search.searchSerials(request),
     readSerial: async (identity) => lookups.readSerial(identity),
     readUnidentified: async (request) => lookups.readUnidentified(request),
     productById: async (id) => catalogue.productById(id),
