@@ -10,6 +10,7 @@ import {
   knowing,
   laptopPattern as pattern,
   OTHER,
+  REPLACED,
   serialsOf,
   SSCC,
   STRANGER
@@ -52,7 +53,15 @@ describe('the codes of one label become one scan', () => {
   });
 
   test('a bare code that is the product’s own code, its GTIN, its lot or a shelf is not the serial', () => {
-    const others = ['LAPTOP-15', '(01)09501234567891', `]C0${GTIN}`, 'Lot: AB77', 'AB77', 'LOC-A-01'];
+    const others = [
+      'LAPTOP-15',
+      ']C09501234567891',
+      '(01)09501234567891',
+      `]C0${GTIN}`,
+      'Lot: AB77',
+      'AB77',
+      'LOC-A-01'
+    ];
     expect(serialsOf(assemble([...others, 'X-1']))).toBe('X-1');
     expect(serialsOf(assemble(others))).toBe('none');
   });
@@ -60,6 +69,14 @@ describe('the codes of one label become one scan', () => {
   test('a field on which the codes disagree is left out', () => {
     const assembly = assemble([gs1(GTIN, 'A1'), 'Lot: L1', 'Lot: L2']);
     expect(assembly).toEqual({ kind: 'one', scan: { productId: 'laptop', gtin: GTIN, serial: 'A1' } });
+  });
+
+  test('a declared serial may be the same as the lot', () => {
+    expect(serialsOf(assemble(['S/N: AB77', 'Lot: AB77']))).toBe('AB77');
+  });
+
+  test('a GTIN that the catalogue does not know is not the serial either', () => {
+    expect(serialsOf(assemble([`]C101${STRANGER}`, `]C0${STRANGER.slice(1)}`, 'X-1']))).toBe('X-1');
   });
 
   test('a code on its own is taken for what it says', () => {
@@ -101,6 +118,18 @@ describe('which code is the serial', () => {
     expect(serialsOf(assemble(['LAPTOP-15', 'S1234567']))).toBe('1234567');
     expect(serialsOf(assemble(['LAPTOP-15', 'S1234567'], knowing({ pattern: withS })))).toBe('S1234567');
     expect(serialsOf(assemble(['LAPTOP-15', 'S1234567'], knowing({ pattern: without })))).toBe('1234567');
+    const both: SerialPattern = {
+      source: 'set',
+      lengths: [7, 8],
+      prefix: '',
+      alphabet: 'upper-alphanumeric'
+    };
+    expect(serialsOf(assemble(['LAPTOP-15', 'S1234567'], knowing({ pattern: both })))).toBe('1234567');
+    const printed = ['P5412345', 'S1234567', 'Q12'];
+    expect(serialsOf(assemble(printed, knowing({ pattern: withS })))).toBe('S1234567');
+    expect(serialsOf(assemble(['LAPTOP-15', 'S/N: S1234567'], knowing({ pattern: without })))).toBe(
+      'S1234567'
+    );
   });
 
   test('the last code left is not taken when it does not look like the product’s serials', () => {
@@ -132,6 +161,8 @@ describe('which code is the serial', () => {
       scan: { productId: null },
       layout: null
     });
+    const strangers = [`]C101${STRANGER}`, ']C10104006381333948', ']C121A1'];
+    expect(assemble(strangers)).toMatchObject({ kind: 'ask', reason: 'several-products' });
     expect(assemble([gs1(GTIN, 'A1'), `]C101${OTHER}`])).toMatchObject({
       kind: 'one',
       scan: { productId: 'laptop', gtin: GTIN, serial: 'A1' }
@@ -227,6 +258,7 @@ const pieces = fc.constantFrom(
   'LAPTOP-15',
   `]C101${GTIN}`,
   `]C101${OTHER}`,
+  `]C101${REPLACED}`,
   gs1(GTIN, 'A1'),
   gs1(GTIN, 'A2'),
   ']C121A1',

@@ -51,12 +51,10 @@ export type LabelAssembly =
   | { kind: 'sscc'; sscc: string; scan: LabelScan }
   | { kind: 'location'; locationId: string };
 
-/** Serial Shipping Container Codes, AI 00: plain texts have no such element. */
+/** Serial Shipping Container Codes, AI 00. */
 const ssccsOf = (codes: readonly LabelCode[]): string[] =>
   distinct(
-    codes.flatMap(({ scan }) =>
-      scan.carrier === 'plain' ? [] : scan.elements.filter(({ id }) => id === '00').map(({ value }) => value)
-    )
+    codes.flatMap(({ scan }) => scan.elements.filter(({ id }) => id === '00').map(({ value }) => value))
   );
 
 /** A piece may name its own product, lot and expiry; what its symbol does not say the label says. */

@@ -41,6 +41,11 @@ describe('an answer is remembered per product and layout', () => {
     expect(serialsOf(assemble(['LAPTOP-15', '5CG9876XYZ'], knowing({ choices })))).toBe('5CG9876XYZ');
   });
 
+  test('what was passed over on one product may be the serial of another', () => {
+    const choices = [remembered(label('5CG1234ABC'), '5CG1234ABC')];
+    expect(serialsOf(assemble([`]C101${OTHER}`, 'PN-99-AB'], knowing({ choices })))).toBe('PN-99-AB');
+  });
+
   test('nothing is remembered where nothing would tell the codes apart, or no product is named', () => {
     expect(answered(['LAPTOP-15', '5CG1234ABC', '5CG1234ABD'], '5CG1234ABC')).toBeNull();
     expect(answered(['5CG1234ABC', 'PN-99-AB'], '5CG1234ABC')).toBeNull();

@@ -69,15 +69,17 @@ function candidatesOf(code: LabelCode, severalDataIdentifiers: boolean): SerialC
     return serials.map((serial) => ({ serial, source: 'declared', id, code, complete: false }));
   }
   if (scan.serial === undefined) return [];
-  const otherwise = noteValue(scan, 'data-identifier-assumed') ?? noteValue(scan, 'data-identifier-possible');
   const { source, id } = sourceOf(scan, severalDataIdentifiers);
+  // What a caption calls the serial is it, whatever it begins with.
+  const possible = source === 'bare' ? noteValue(scan, 'data-identifier-possible') : undefined;
+  const otherwise = noteValue(scan, 'data-identifier-assumed') ?? possible;
   return [
     {
       serial: scan.serial,
       source,
       id,
       code,
-      complete: source === 'declared' && namesItsProduct(code),
+      complete: namesItsProduct(code),
       ...(otherwise !== undefined && otherwise !== scan.serial && { otherwise })
     }
   ];
@@ -117,7 +119,7 @@ export function inOwnPattern(
   { pattern, exactCase }: ProductSerials
 ): SerialCandidate {
   const { serial, otherwise } = candidate;
-  if (!pattern || otherwise === undefined || candidate.source === 'declared') return candidate;
+  if (!pattern || otherwise === undefined) return candidate;
   const fits = (text: string): boolean => fitsSerialPattern(pattern, text, { exactCase });
   return fits(otherwise) && !fits(serial)
     ? { ...candidate, serial: otherwise, otherwise: serial }

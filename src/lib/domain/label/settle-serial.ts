@@ -121,7 +121,7 @@ function settleOne(candidate: SerialCandidate, context: Context): Settled {
 function settleSeveral(candidates: SerialCandidate[], context: Context): Settled {
   const fitting = fittingOnes(candidates, context);
   const [onlyFit, ...moreFit] = fitting;
-  if (onlyFit && moreFit.length === 0 && !context.severalProducts) return one(onlyFit);
+  if (onlyFit && moreFit.length === 0) return one(onlyFit);
   const remembered = context.severalProducts ? null : rememberedOne(candidates, context);
   if (remembered) return one(remembered);
   if (fitting.length >= DECLARED_SHEET) return sheet(candidates, fitting);

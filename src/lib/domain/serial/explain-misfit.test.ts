@@ -30,6 +30,12 @@ describe('why a serial does not fit', () => {
     expect(explainMisfit(numbered, 'SN001')).toEqual([{ code: 'wrong-length', length: 5, expected: [6] }]);
   });
 
+  test('where any length fits, the length is never blamed', () => {
+    expect(explainMisfit({ ...numbered, lengths: [] }, 'XX123456789')).toEqual([
+      { code: 'wrong-prefix', expected: 'SN' }
+    ]);
+  });
+
   test('characters that the others never have are named once each', () => {
     expect(explainMisfit(numbered, 'SN-A-1')).toEqual([
       { code: 'wrong-alphabet', expected: 'digits', characters: ['-', 'A'] }

@@ -37,6 +37,15 @@ describe('a list of serials', () => {
     expect(serialsOf('SN008-SN010, 007+2')).toEqual(['SN008', 'SN009', 'SN010', '007', '008', '009']);
   });
 
+  test('is placed by lines as an editor counts them, CR LF as one', () => {
+    expect(problemsOf('A1\r\n\r\nB1\r~\n~', {})).toEqual([]);
+    expect(problemsOf('A1\r\n\r\nBB\r~')).toEqual(['4:1 next-not-countable']);
+  });
+
+  test('counts a range out although a scanner put invisible signs into it', () => {
+    expect(serialsOf('SN010\u0000-SN011')).toEqual(['SN010', 'SN011']);
+  });
+
   test('may be empty', () => {
     expect(readSerialList(' \n;,\t')).toEqual({ serials: [], duplicates: [], problems: [] });
   });

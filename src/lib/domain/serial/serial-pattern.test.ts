@@ -51,6 +51,11 @@ describe('the pattern of a product', () => {
     expect(fitsSerialPattern(learned(received), '5CG7777QQQ')).toBe(true);
   });
 
+  test('never ends its prefix in half a character', () => {
+    const faces = ['\u{1f600}1', '\u{1f601}2', '\u{1f602}3', '\u{1f603}4', '\u{1f604}5'];
+    expect(learned(faces).prefix).toBe('');
+  });
+
   test('does not take a counter that has not turned over for a prefix', () => {
     const pattern = learned(['SN1001', 'SN1002', 'SN1003', 'SN1004', 'SN1005']);
     expect(pattern.prefix).toBe('SN');

@@ -39,6 +39,7 @@ describe('a range of serials', () => {
     ['SN019-SN010', 'ambiguous'],
     ['SN010-SN010', 'ambiguous'],
     ['SN9-SN10', 'ambiguous'],
+    ['SN1-SN10', 'ambiguous'],
     ['SN010A-SN019A', 'ambiguous'],
     ['SN999+1', 'ambiguous'],
     ['SN010+0', 'ambiguous SN010…SN010 (1)']

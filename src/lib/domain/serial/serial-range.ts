@@ -66,7 +66,7 @@ function betweenHalves(left: string, right: string): RangeReading | null {
 /** `SN010-019`: a range, or a serial that ends so. */
 function shortened(left: string, right: string): RangeReading | null {
   const { prefix, digits } = splitNumber(left);
-  if (left.includes('-') || !hasLetter(prefix) || !/^\d+$/.test(right)) return null;
+  if (!hasLetter(prefix) || !/^\d+$/.test(right)) return null;
   const range = rangeBetween(prefix, digits, right);
   return range && { type: 'ambiguous', range };
 }
@@ -84,9 +84,9 @@ const betweenHyphens = (text: string): string[] => text.split(/[-\u2010-\u2015]/
 /** Halves of one range are written alike and hold as many hyphens each: it can only split at the middle one. */
 function hyphenReading(text: string): RangeReading {
   const parts = betweenHyphens(text);
-  if (parts.length % 2 !== 0) return SERIAL;
-  const left = parts.slice(0, parts.length / 2).join('-');
-  const right = parts.slice(parts.length / 2).join('-');
+  const middle = Math.floor(parts.length / 2);
+  const left = parts.slice(0, middle).join('-');
+  const right = parts.slice(middle).join('-');
   return betweenHalves(left, right) ?? shortened(left, right) ?? alikeHalves(left, right) ?? SERIAL;
 }
 

@@ -5,6 +5,8 @@ import { assembleLabel, type LabelAssembly } from '../assemble-label.ts';
 import type { LabelChoice, LabelKnowledge } from '../label-code.ts';
 
 export const GTIN = '09501234567891';
+/** The same laptop by an older number. */
+export const REPLACED = '09501234567907';
 export const OTHER = '03401234567890';
 /** A valid GTIN of no known product. */
 export const STRANGER = '04006381333931';
@@ -19,6 +21,7 @@ export const laptopPattern: SerialPattern = {
 
 const names: Record<string, string> = {
   [GTIN]: 'laptop',
+  [REPLACED]: 'laptop',
   'LAPTOP-15': 'laptop',
   '5412345': 'laptop',
   [OTHER]: 'phone'
