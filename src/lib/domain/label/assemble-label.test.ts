@@ -75,8 +75,13 @@ describe('the codes of one label become one scan', () => {
     expect(serialsOf(assemble(['S/N: AB77', 'Lot: AB77']))).toBe('AB77');
   });
 
-  test('a GTIN that the catalogue does not know is not the serial either', () => {
-    expect(serialsOf(assemble([`]C101${STRANGER}`, `]C0${STRANGER.slice(1)}`, 'X-1']))).toBe('X-1');
+  test('eight digits are a product where one has them as its GTIN, and else what they are', () => {
+    const digits = (text: string) => ({ text, symbology: 'Code128' });
+    expect(assemble([digits('96385074')])).toEqual({ kind: 'one', scan: { productId: 'battery' } });
+    expect(assemble([digits('96385074'), 'X-1'])).toMatchObject({
+      scan: { productId: 'battery', serial: 'X-1' }
+    });
+    expect(serialsOf(assemble([digits('12345670')]))).toBe('12345670');
   });
 
   test('a code on its own is taken for what it says', () => {

@@ -1,3 +1,4 @@
+import { normaliseGtin } from '../barcode/gtin.ts';
 import type { Scan } from '../barcode/scan.ts';
 import type { SerialPattern } from '../serial/serial-pattern.ts';
 
@@ -76,7 +77,9 @@ export interface NamedProduct {
   several: boolean;
 }
 
-const names = ({ scan, text }: LabelCode): string[] => distinct([scan.gtin, scan.partNumber, text.trim()]);
+/** Eight digits alone may be a GTIN-8 or anything: they are one where a product has it. */
+const names = ({ scan, text }: LabelCode): string[] =>
+  distinct([scan.gtin, scan.partNumber, text.trim(), normaliseGtin(text.trim())]);
 
 /**
  * The product of some codes: the one known product they name, or else the GTIN

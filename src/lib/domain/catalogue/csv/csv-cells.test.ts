@@ -35,6 +35,7 @@ describe('numbers', () => {
     ['1 23', 'number-invalid'],
     ['0,1234567', 'number-invalid'],
     ['99999999999', 'number-invalid'],
+    ['9999999999', 'number-invalid'],
     ['1,5E+12', 'number-lost'],
     ['douze', 'number-invalid']
   ])('%s is %s', (text, value) => {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { mapColumns, readLines } from './csv-fields.ts';
+import { headingsOf, mapColumns, readLines, type CsvField } from './csv-fields.ts';
 import { MAX_CSV_ERRORS, wholeOrErrors } from './csv-error.ts';
+import { locationFields } from './location-csv.ts';
 import { partnerFields } from './partner-csv.ts';
 import { productFields } from './product-csv.ts';
+import { serialStockExportFields, serialStockFields } from './serial-stock-csv.ts';
 import { fileOf } from './testing/csv-case.ts';
 
 describe('the columns of a file', () => {
@@ -20,7 +22,18 @@ describe('the columns of a file', () => {
     });
   });
 
-  test('the proper heading goes before another name, and a column is used once', () => {
+  test.each<[string, Record<string, Pick<CsvField<unknown>, 'heading' | 'aliases'>>]>([
+    ['products', productFields],
+    ['locations', locationFields],
+    ['partners', partnerFields],
+    ['serials', serialStockFields],
+    ['exported serials', serialStockExportFields]
+  ])('of %s: no heading means two fields', (_name, fields) => {
+    const headings = Object.values(fields).flatMap(headingsOf);
+    expect(headings).toEqual([...new Set(headings)]);
+  });
+
+  test('the proper heading goes before another name', () => {
     expect(mapColumns(productFields, ['Référence', 'Code', 'Description', 'Libellé'])).toEqual({
       code: 1,
       label: 3

@@ -1,6 +1,6 @@
 import type { CsvCell, CsvLocale } from './csv-cells.ts';
 import { folded } from './csv-cells.ts';
-import { MAX_CSV_ERRORS, type CsvError } from './csv-error.ts';
+import type { CsvError } from './csv-error.ts';
 import type { CsvTable } from './read-csv.ts';
 import { unprotect } from './spreadsheet-text.ts';
 
@@ -24,24 +24,24 @@ export type ColumnMapping<Row> = { [Key in keyof Row]?: number };
 const keysOf = <Row>(fields: CsvFields<Row>): (keyof Row & string)[] =>
   Object.keys(fields) as (keyof Row & string)[];
 
-const namesOf = ({ heading, aliases = [] }: Pick<CsvField<unknown>, 'heading' | 'aliases'>): string[] =>
-  [heading.fr, heading.en, ...aliases].map(folded);
+/** Every heading that a field is known by, folded, the proper ones first. */
+export const headingsOf = ({
+  heading,
+  aliases = []
+}: Pick<CsvField<unknown>, 'heading' | 'aliases'>): string[] => [
+  ...new Set([heading.fr, heading.en, ...aliases].map(folded))
+];
 
 /**
  * Finds the columns of a file by their headings, in French or English, accents
- * and case aside. A column is used once; a person may change the mapping.
+ * and case aside; a person may change the mapping.
  */
 export function mapColumns<Row>(fields: CsvFields<Row>, headings: readonly string[]): ColumnMapping<Row> {
   const mapping: ColumnMapping<Row> = {};
-  const free = new Map(headings.map((heading, at) => [at, folded(unprotect(heading.trim()))]));
+  const written = headings.map((heading) => folded(unprotect(heading.trim())));
   for (const key of keysOf(fields)) {
-    for (const name of namesOf(fields[key])) {
-      const found = [...free].find(([, heading]) => heading === name);
-      if (!found) continue;
-      mapping[key] = found[0];
-      free.delete(found[0]);
-      break;
-    }
+    const name = headingsOf(fields[key]).find((one) => written.includes(one));
+    if (name !== undefined) mapping[key] = written.indexOf(name);
   }
   return mapping;
 }
@@ -111,7 +111,7 @@ export function readLines<Row>(
     const row: Partial<Row> = {};
     for (const { key, column } of mapped) {
       const error = readCellInto({ row, key, field: fields[key], written: cells[column] ?? '' });
-      if (error && errors.length < MAX_CSV_ERRORS) errors.push({ ...error, line, field: key });
+      if (error) errors.push({ ...error, line, field: key });
     }
     return { line, row };
   });

@@ -91,6 +91,16 @@ describe('importing products', () => {
     expect(faultsOf(importing(pack))).toEqual(['2 gtins gtin-taken 03760001000016']);
   });
 
+  test('a product that holds more than is kept of one is refused', () => {
+    const packs = Array.from({ length: 21 }, (_, at) => `p${at}:2`).join('|');
+    expect(faultsOf(importing(`code;conditionnements\nVIS;${packs}\n`))).toEqual(['2 packs value-invalid']);
+  });
+
+  test('a component that is gone does not stand in the way of another change', () => {
+    const kit = { ...screw, components: [{ productId: 'gone', quantityMicros: 1 }] };
+    expect(valueOf(importing('code;libellé\nVIS;Kit\n', [kit]))[0]?.entity).toEqual({ ...kit, label: 'Kit' });
+  });
+
   test('a product may not be given itself as a component', () => {
     expect(faultsOf(importing('code;composants\nVIS;VIS:1\n'))).toEqual([
       '2 components component-circle VIS → VIS'

@@ -59,6 +59,11 @@ describe('a written file', () => {
     );
   });
 
+  test('a text that looks like a decimal is quoted where it holds the separator', () => {
+    const row = { code: 'A', name: '1,5', role: 'both' as const, archived: false };
+    expect(writeCsv(partnerFields, [row], 'en')).toContain('\r\nA,"1,5",');
+  });
+
   test('holds no cell that a spreadsheet runs, whatever stands in the catalogue', () => {
     fc.assert(
       fc.property(nasty(20), nasty(20), locales, (code, name, locale) => {

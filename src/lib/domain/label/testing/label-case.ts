@@ -2,7 +2,7 @@ import { parseScan } from '../../barcode/parse-scan.ts';
 import type { SerialPattern } from '../../serial/serial-pattern.ts';
 import { assembleLabel, type LabelAssembly } from '../assemble-label.ts';
 
-import type { LabelChoice, LabelKnowledge } from '../label-code.ts';
+import type { LabelChoice, LabelCode, LabelKnowledge } from '../label-code.ts';
 
 export const GTIN = '09501234567891';
 /** The same laptop by an older number. */
@@ -24,7 +24,8 @@ const names: Record<string, string> = {
   [REPLACED]: 'laptop',
   'LAPTOP-15': 'laptop',
   '5412345': 'laptop',
-  [OTHER]: 'phone'
+  [OTHER]: 'phone',
+  '00000096385074': 'battery'
 };
 
 /** A warehouse that knows a laptop, a phone and two shelves. */
@@ -37,12 +38,16 @@ export const knowing = (
   choices: known.choices ?? []
 });
 
-const codesOf = (texts: readonly string[]) =>
-  texts.map((text) => ({ text, symbology: '', scan: parseScan(text) }));
+/** Codes as a reader gives them: texts, or texts with the symbology it names. */
+type ReadCode = string | { text: string; symbology: string };
 
-/** Assembles texts as a reader gives them. */
-export const assemble = (texts: readonly string[], knowledge = knowing()): LabelAssembly =>
-  assembleLabel(codesOf(texts), knowledge);
+const codeOf = (read: ReadCode): LabelCode => {
+  if (typeof read === 'string') return { text: read, symbology: '', scan: parseScan(read) };
+  return { ...read, scan: parseScan(read.text, { symbology: read.symbology }) };
+};
+
+export const assemble = (codes: readonly ReadCode[], knowledge = knowing()): LabelAssembly =>
+  assembleLabel(codes.map(codeOf), knowledge);
 
 /** The serial it settled on, the ones it asks about, or the ones it ticks. */
 export function serialsOf(assembly: LabelAssembly): unknown {
