@@ -48,6 +48,12 @@ test('two codes that could be the serial are one question, and the next label li
   await scan(phone);
   await expect(serialField(phone)).toHaveValue('LBL-0001-AB', { timeout: 30_000 });
   await expect(question).toBeHidden();
+
+  await phone.goto(new URL('/reglages', phone.url()).href);
+  const labels = phone.getByRole('region', { name: 'Étiquettes retenues' });
+  await expect(labels.getByRole('status')).toHaveText(/^1\s/);
+  await labels.getByRole('button', { name: 'Tout oublier' }).click();
+  await expect(labels.getByRole('status')).toHaveText(/^Aucune/);
 });
 
 test('a sheet of pieces is offered ticked and counted, and each ticked one is a movement', async ({
