@@ -22,7 +22,8 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
   'first-sync': () => import('../tests/bench/first-sync.ts'),
   decode: () => import('../tests/bench/decode.ts'),
   fold: () => import('../tests/bench/fold.ts'),
-  recalculate: () => import('../tests/bench/recalculate.ts')
+  recalculate: () => import('../tests/bench/recalculate.ts'),
+  search: () => import('../tests/bench/search.ts')
 };
 const needBrowser = new Set(['queue-write', 'first-sync']);
 

@@ -40,7 +40,7 @@ export class CatalogueIndex {
   productsHolding({ words }: SearchWord): string[] {
     const { products } = this.#catalogue;
     const marks = new Uint8Array(products.length);
-    if (words === '' || !this.#words.mark(words, marks)) return [];
+    if (words === '' || this.#words.mark(words, marks).rows?.length === 0) return [];
     return products.flatMap(({ id }, at) => (marks[at] ? [id] : []));
   }
 

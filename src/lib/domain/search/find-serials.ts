@@ -3,13 +3,14 @@ import type { SerialPosition, SerialQuery, StatusCounts } from '../serial/serial
 import type { CatalogueIndex } from './catalogue-index.ts';
 import { matchSlots } from './match-slots.ts';
 import { firstByValue } from './first-by-value.ts';
+import { toMask } from './first-input.ts';
 import type { SerialIndex } from './serial-index.ts';
 import { createSortView, type SortView } from './sort-view.ts';
 
 /** Sorting so many takes less than another pass over a million. */
 const FEW = 4096;
 
-/** What a query finds in an index. Read it before the index changes. */
+/** What a query finds in an index. Read it before the index changes or is searched again. */
 export interface SerialFinding {
   total: number;
   counts: StatusCounts;
@@ -27,8 +28,7 @@ export interface SlotPage {
 
 interface Found {
   index: SerialIndex;
-  mask: Uint8Array;
-  total: number;
+  slots: Uint32Array;
   /** Null when serial and product alone decide. */
   view: SortView | null;
   reversed: boolean;
@@ -41,17 +41,17 @@ export function findSerials(
   catalogue: CatalogueIndex
 ): SerialFinding {
   const sought = readSearchText(query.text);
-  const { mask, total, counts } = matchSlots({ index, catalogue, query, sought });
+  const { slots, counts } = matchSlots({ index, catalogue }, query, sought);
   const isRanked = query.sort.field === 'relevance' && sought.key !== '';
-  const relevance = isRanked ? index.marksOf(sought.key) : null;
+  const relevance = isRanked ? index.marksOf(sought.key).marks : null;
   const view = createSortView({ index, catalogue, sort: query.sort, relevance });
   const reversed = query.sort.field === 'serial' && query.sort.direction === 'descending';
-  const found: Found = { index, mask, total, view, reversed };
+  const found: Found = { index, slots, view, reversed };
   return {
-    total,
+    total: slots.length,
     counts,
-    page: ({ after, limit }) => toPage(found, limit, smallest(found, after, limit + 1)),
-    all: () => (view ? sortAll(found, view) : walk(found, { isSought: mask, from: 0, limit: total }))
+    page: ({ after, limit }) => toPage(found, limit, first(found, after, limit + 1)),
+    all: () => (view ? sortAll(found, view) : walk(found, { from: 0, limit: slots.length }))
   };
 }
 
@@ -72,50 +72,47 @@ function placeBehind({ index, reversed }: Found, after: SerialPosition | null): 
     : index.order.placeOf((slot) => index.compareWith(slot, after) > 0);
 }
 
-/** The slots that are sought, in the order of serials, or backwards. */
+/** What matches, in the order of serials, or backwards. */
 function walk(
-  { index, reversed }: Found,
-  { isSought, from, limit }: { isSought: Uint8Array; from: number; limit: number }
+  { index, slots, reversed }: Found,
+  { from, limit }: { from: number; limit: number }
 ): Int32Array {
   const { sorted } = index.order;
-  const slots = new Int32Array(limit);
+  const mask = toMask(slots, index.size);
+  const walked = new Int32Array(limit);
   let count = 0;
   for (let step = from; step < sorted.length && count < limit; step++) {
     const slot = sorted[reversed ? sorted.length - 1 - step : step] ?? 0;
-    if (isSought[slot]) slots[count++] = slot;
+    if (mask[slot]) walked[count++] = slot;
   }
-  return slots.subarray(0, count);
+  return walked.subarray(0, count);
 }
 
 /** The first slots behind a position. */
-function smallest(found: Found, after: SerialPosition | null, limit: number): Int32Array {
-  const { view, mask, total, index } = found;
+function first(found: Found, after: SerialPosition | null, limit: number): Int32Array {
+  const { view, slots, index } = found;
   const from = placeBehind(found, after);
-  if (!view) return walk(found, { isSought: mask, from, limit });
-  const rest =
-    after === null ? { mask, total } : behind(found, { view, edge: view.toNumber(after.value), from });
-  return Int32Array.from(firstByValue({ ...rest, view, order: index.order, limit, few: FEW }));
+  if (!view) return walk(found, { from, limit });
+  const rest = after === null ? slots : slotsBehind(found, { view, edge: view.toNumber(after.value), from });
+  const { order, size } = index;
+  return Int32Array.from(firstByValue({ slots: rest, size, view, order, limit, few: FEW }));
 }
 
-/** What matches behind a value and, where it is the same, behind a place in the order of serials. */
-function behind(
-  { mask, index }: Found,
+/** What matches behind a number and, where it is the same, behind a place in the order of serials. */
+function slotsBehind(
+  { slots, index }: Found,
   { view, edge, from }: { view: SortView; edge: number; from: number }
-): { mask: Uint8Array; total: number } {
+): Uint32Array {
   const { places } = index.order;
-  const rest = mask.slice();
-  let total = 0;
-  for (let slot = 0; slot < rest.length; slot++) {
-    const value = view.numberOf(slot);
-    if (value < edge || (value === edge && (places[slot] ?? 0) < from)) rest[slot] = 0;
-    total += rest[slot] ?? 0;
-  }
-  return { mask: rest, total };
+  return slots.filter((slot) => {
+    const number = view.numberOf(slot);
+    return number > edge || (number === edge && (places[slot] ?? 0) >= from);
+  });
 }
 
 /** All matched slots by value, those of equal value in the order of serials. */
 function sortAll(found: Found, view: SortView): Int32Array {
-  const slots = walk(found, { isSought: found.mask, from: 0, limit: found.total });
+  const slots = walk(found, { from: 0, limit: found.slots.length });
   const values = Float64Array.from(slots, (slot) => view.numberOf(slot));
   const distinct = Float64Array.from(new Set(values)).sort();
   const rankOf = new Map(Array.from(distinct, (value, rank) => [value, rank]));

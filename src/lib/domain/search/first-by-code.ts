@@ -1,22 +1,25 @@
 import { ofNumber, sortFew, type FirstInput } from './first-input.ts';
 import type { CodedSource } from './sort-view.ts';
 
-function countCodes(mask: Uint8Array, { column, table }: CodedSource): Uint32Array {
+function countCodes(slots: Uint32Array, { column, table }: CodedSource): Uint32Array {
   const counts = new Uint32Array(table.length);
-  for (let slot = 0; slot < mask.length; slot++) {
-    const code = column[slot] ?? 0;
-    counts[code] = (counts[code] ?? 0) + (mask[slot] ?? 0);
+  for (let at = 0; at < slots.length; at++) {
+    const code = column[slots[at] ?? 0] ?? 0;
+    counts[code] = (counts[code] ?? 0) + 1;
   }
   return counts;
 }
 
-function slotsBelow(mask: Uint8Array, { column, table }: CodedSource, bound: number): number[] {
+function slotsBelow(slots: Uint32Array, { column, table }: CodedSource, bound: number): Uint32Array {
   const isBelow = Uint8Array.from(table, (number) => (number < bound ? 1 : 0));
-  const slots: number[] = [];
-  for (let slot = 0; slot < mask.length; slot++) {
-    if ((mask[slot] ?? 0) & (isBelow[column[slot] ?? 0] ?? 0)) slots.push(slot);
+  const below = new Uint32Array(slots.length);
+  let count = 0;
+  for (let at = 0; at < slots.length; at++) {
+    const slot = slots[at] ?? 0;
+    below[count] = slot;
+    count += isBelow[column[slot] ?? 0] ?? 0;
   }
-  return slots;
+  return below.subarray(0, count);
 }
 
 /**
@@ -25,8 +28,8 @@ function slotsBelow(mask: Uint8Array, { column, table }: CodedSource, bound: num
  * in the order of serials.
  */
 export function firstByCode(input: FirstInput, source: CodedSource): number[] {
-  const { mask, limit, few } = input;
-  const counts = countCodes(mask, source);
+  const { slots, limit, few } = input;
+  const counts = countCodes(slots, source);
   const totals = new Map<number, number>();
   source.table.forEach((number, code) => totals.set(number, (totals.get(number) ?? 0) + (counts[code] ?? 0)));
   let smaller = 0;
@@ -36,9 +39,10 @@ export function firstByCode(input: FirstInput, source: CodedSource): number[] {
       continue;
     }
     const isFew = smaller + count <= few;
-    const first = isFew || smaller > 0 ? slotsBelow(mask, source, isFew ? number + 0.5 : number) : [];
-    const sorted = sortFew(input, first);
+    // Half a step beyond takes the number itself in: they are whole.
+    const below = isFew || smaller > 0 ? slotsBelow(slots, source, isFew ? number + 0.5 : number) : null;
+    const sorted = below ? [...sortFew(input, below)] : [];
     return isFew ? sorted : [...sorted, ...ofNumber(input, number, limit - sorted.length)];
   }
-  return sortFew(input, slotsBelow(mask, source, Infinity));
+  return [...sortFew(input, slots)];
 }

@@ -13,14 +13,13 @@ export interface Range {
 const scaleOf = ({ low, high }: Range): number => (BUCKETS - 1) / (high - low);
 
 /** The least and the greatest number of one bucket. */
-function rangeIn(mask: Uint8Array, { column, sign }: NumberSource, range: Range, bucket: number): Range {
+function rangeIn(slots: Uint32Array, { column, sign }: NumberSource, range: Range, bucket: number): Range {
   const { low, high } = range;
   const scale = scaleOf(range);
   const inner = { low: high, high: low };
-  for (let slot = 0; slot < mask.length; slot++) {
-    const number = sign * (column[slot] ?? 0);
-    if (!mask[slot] || number < low || number > high) continue;
-    if (Math.floor((number - low) * scale) !== bucket) continue;
+  for (let at = 0; at < slots.length; at++) {
+    const number = sign * (column[slots[at] ?? 0] ?? 0);
+    if (number < low || number > high || Math.floor((number - low) * scale) !== bucket) continue;
     if (number < inner.low) inner.low = number;
     if (number > inner.high) inner.high = number;
   }
@@ -28,33 +27,26 @@ function rangeIn(mask: Uint8Array, { column, sign }: NumberSource, range: Range,
 }
 
 /** How many slots are in each bucket, and in one more those outside of the range. */
-function histogram(mask: Uint8Array, { column, sign }: NumberSource, range: Range): Uint32Array {
+function histogram(slots: Uint32Array, { column, sign }: NumberSource, range: Range): Uint32Array {
   const { low, high } = range;
   const scale = scaleOf(range);
   const counts = new Uint32Array(BUCKETS + 1);
-  for (let slot = 0; slot < mask.length; slot++) {
-    const number = sign * (column[slot] ?? 0);
+  for (let at = 0; at < slots.length; at++) {
+    const number = sign * (column[slots[at] ?? 0] ?? 0);
     const bucket = number < low || number > high ? BUCKETS : Math.floor((number - low) * scale);
-    counts[bucket] = (counts[bucket] ?? 0) + (mask[slot] ?? 0);
+    counts[bucket] = (counts[bucket] ?? 0) + 1;
   }
   return counts;
 }
 
 /** The slots of numbers below a bound, or at it too. */
-function slotsBelow(
-  mask: Uint8Array,
-  { column, sign }: NumberSource,
-  bound: number,
-  orAt: boolean
-): number[] {
-  const slots: number[] = [];
-  for (let slot = 0; slot < mask.length; slot++) {
+function slotsBelow(slots: Uint32Array, source: NumberSource, bound: number, orAt: boolean): Uint32Array {
+  const { column, sign } = source;
+  return slots.filter((slot) => {
     const value = column[slot] ?? 0;
-    if (!mask[slot] || value === NO_VALUE) continue;
     const number = sign * value;
-    if (number < bound || (orAt && number === bound)) slots.push(slot);
-  }
-  return slots;
+    return value !== NO_VALUE && (number < bound || (orAt && number === bound));
+  });
 }
 
 /**
@@ -67,7 +59,7 @@ function slotsBelow(
  * Slots without a value fill what is left of the page.
  */
 export function firstByNumber(input: FirstInput, source: NumberSource): number[] {
-  const { mask, limit, few } = input;
+  const { slots, limit, few } = input;
   const withoutValue = (found: number[]): number[] => [
     ...found,
     ...ofNumber(input, NO_VALUE, limit - found.length)
@@ -75,16 +67,17 @@ export function firstByNumber(input: FirstInput, source: NumberSource): number[]
   let range: Range = source.bounds;
   let smaller = 0;
   while (range.low < range.high) {
-    const counts = histogram(mask, source, range);
+    const counts = histogram(slots, source, range);
     let bucket = 0;
     while (bucket < BUCKETS && smaller + (counts[bucket] ?? 0) < limit) smaller += counts[bucket++] ?? 0;
-    if (bucket === BUCKETS) return withoutValue(sortFew(input, slotsBelow(mask, source, range.high, true)));
-    range = rangeIn(mask, source, range, bucket);
+    if (bucket === BUCKETS)
+      return withoutValue([...sortFew(input, slotsBelow(slots, source, range.high, true))]);
+    range = rangeIn(slots, source, range, bucket);
     if (smaller + (counts[bucket] ?? 0) <= few) {
-      return sortFew(input, slotsBelow(mask, source, range.high, true));
+      return [...sortFew(input, slotsBelow(slots, source, range.high, true))];
     }
   }
-  const before = smaller > 0 ? sortFew(input, slotsBelow(mask, source, range.low, false)) : [];
+  const before = smaller > 0 ? [...sortFew(input, slotsBelow(slots, source, range.low, false))] : [];
   const found = [...before, ...ofNumber(input, range.low, limit - before.length)];
   return found.length < limit ? withoutValue(found) : found;
 }

@@ -4,12 +4,8 @@ import { sortFew, type FirstInput } from './first-input.ts';
 
 /** The first slots by number, and by the order of serials among equal numbers, without sorting them all. */
 export function firstByValue(input: FirstInput): number[] {
-  const { mask, view, total, limit, few } = input;
-  if (total <= few) {
-    const slots: number[] = [];
-    for (let slot = 0; slot < mask.length; slot++) if (mask[slot]) slots.push(slot);
-    return sortFew(input, slots).slice(0, limit);
-  }
+  const { slots, view, limit, few } = input;
+  if (slots.length <= few) return [...sortFew(input, slots).subarray(0, limit)];
   const { source } = view;
   const found = source.kind === 'numbers' ? firstByNumber(input, source) : firstByCode(input, source);
   return found.slice(0, limit);

@@ -3,16 +3,25 @@ import type { SearchText, SearchWord } from '../serial/search-words.ts';
 import { serialStatuses } from '../serial/status.ts';
 import type { CatalogueIndex } from './catalogue-index.ts';
 import type { Dictionary } from './dictionary.ts';
+import type { Marks } from './text-column.ts';
 import { ANOMALY, NO_VALUE, QUARANTINE, type SerialIndex } from './serial-index.ts';
 
-/** One byte a slot: 1 while it still matches. */
-type Mask = Uint8Array;
+/**
+ * Slots that still match. A filter writes the ones it keeps over the front of the
+ * list and returns that part: no filter costs more than the ones before it left.
+ */
+type Slots = Uint32Array;
 
 /** Lets through what a table over the codes of a column does. */
-function keepCodes(mask: Mask, column: Uint8Array | Uint32Array, table: Uint8Array): void {
-  for (let slot = 0; slot < mask.length; slot++) {
-    mask[slot] = (mask[slot] ?? 0) & (table[column[slot] ?? 0] ?? 0);
+function keepCodes(slots: Slots, column: Uint8Array | Uint32Array, table: Uint8Array): Slots {
+  let count = 0;
+  for (let at = 0; at < slots.length; at++) {
+    const slot = slots[at] ?? 0;
+    slots[count] = slot;
+    // Without a branch: whether a slot matches is hard to foresee.
+    count += table[column[slot] ?? 0] ?? 0;
   }
+  return slots.subarray(0, count);
 }
 
 function tableOf(ids: Dictionary, admitted: Iterable<string>): Uint8Array {
@@ -24,58 +33,105 @@ function tableOf(ids: Dictionary, admitted: Iterable<string>): Uint8Array {
   return table;
 }
 
-function keepSince(mask: Mask, since: Float64Array, { changedFrom, changedTo }: SerialQuery): void {
+function keepSince(slots: Slots, since: Float64Array, { changedFrom, changedTo }: SerialQuery): Slots {
   const from = changedFrom ?? -Infinity;
   const to = changedTo ?? NO_VALUE;
-  for (let slot = 0; slot < mask.length; slot++) {
+  let count = 0;
+  for (let at = 0; at < slots.length; at++) {
+    const slot = slots[at] ?? 0;
     const instant = since[slot] ?? 0;
-    if (instant < from || instant >= to) mask[slot] = 0;
+    slots[count] = slot;
+    count += instant >= from && instant < to ? 1 : 0;
   }
+  return slots.subarray(0, count);
 }
 
-function keepFlags(mask: Mask, flags: Uint8Array, { condition, withAnomaly }: SerialQuery): void {
+function keepFlags(slots: Slots, flags: Uint8Array, { condition, withAnomaly }: SerialQuery): Slots {
   const table = Uint8Array.from([0, QUARANTINE, ANOMALY, QUARANTINE | ANOMALY], (flag) => {
     const inQuarantine = (flag & QUARANTINE) !== 0;
     const conditionFits = condition === null || inQuarantine === (condition === 'quarantine');
     return conditionFits && (!withAnomaly || (flag & ANOMALY) !== 0) ? 1 : 0;
   });
-  keepCodes(mask, flags, table);
+  return keepCodes(slots, flags, table);
 }
 
-/** Over the marks of `TextColumn`, and over those of lots: held in any way. */
+/** Over the marks of a `TextColumn`: held in any way. */
 const ANY_MARK = Uint8Array.of(0, 1, 1, 1);
 
 /** What a word finds: serials by their slots, the rest by the codes of lots and products. */
-function keepWord(mask: Mask, index: SerialIndex, catalogue: CatalogueIndex, word: SearchWord): void {
-  const inSerial = index.marksOf(word.key);
+interface WordHits extends Marks {
+  marks: Uint8Array;
+  /** By the codes of lots and of products; null when it is in serials only. */
+  beside: { inLot: Uint8Array; inProduct: Uint8Array } | null;
+}
+
+function findWord(word: SearchWord, { index, catalogue }: Searched): WordHits {
+  const { rows, marks } = index.marksOf(word.key);
   const inLot = new Uint8Array(index.lots.size);
   // Code 0 stands for no lot.
-  const isInLots = index.lotTexts.mark(word.key, inLot.subarray(1));
+  const isInLots = index.lotTexts.mark(word.key, inLot.subarray(1)).rows?.length !== 0;
   const productIds = catalogue.productsHolding(word);
-  if (!isInLots && productIds.length === 0) return keepCodes(mask, inSerial, ANY_MARK);
-  const inProduct = tableOf(index.products, productIds);
+  if (!isInLots && productIds.length === 0) return { rows, marks, beside: null };
+  return { rows, marks, beside: { inLot, inProduct: tableOf(index.products, productIds) } };
+}
+
+/** @param before null for all slots */
+function keepWord(before: Slots | null, { rows, marks, beside }: WordHits, index: SerialIndex): Slots {
+  if (!beside && rows && !before) return rows.slice();
+  const slots = before ?? index.everySlot();
+  if (!beside) return keepCodes(slots, marks, ANY_MARK);
+  const { inLot, inProduct } = beside;
   const [lot, product] = [index.lot.values, index.product.values];
-  for (let slot = 0; slot < mask.length; slot++) {
-    const beside = (ANY_MARK[inLot[lot[slot] ?? 0] ?? 0] ?? 0) | (inProduct[product[slot] ?? 0] ?? 0);
-    mask[slot] = (mask[slot] ?? 0) & ((ANY_MARK[inSerial[slot] ?? 0] ?? 0) | beside);
+  let count = 0;
+  for (let at = 0; at < slots.length; at++) {
+    const slot = slots[at] ?? 0;
+    const held = (marks[slot] ?? 0) | (inLot[lot[slot] ?? 0] ?? 0) | (inProduct[product[slot] ?? 0] ?? 0);
+    slots[count] = slot;
+    count += held === 0 ? 0 : 1;
   }
+  return slots.subarray(0, count);
 }
 
-function keepFilters(mask: Mask, index: SerialIndex, catalogue: CatalogueIndex, query: SerialQuery): void {
+/** About how many slots a word leaves, so that the one that leaves the fewest comes first. */
+const expected = ({ rows, beside }: WordHits): number => (beside || !rows ? Infinity : rows.length);
+
+function byExpected(a: WordHits, b: WordHits): number {
+  const [x, y] = [expected(a), expected(b)];
+  return x === y ? 0 : x < y ? -1 : 1;
+}
+
+function keepWords(words: readonly SearchWord[], searched: Searched): Slots {
+  const hits = words.map((word) => findWord(word, searched));
+  hits.sort(byExpected);
+  let slots: Slots | null = null;
+  for (const word of hits) slots = keepWord(slots, word, searched.index);
+  return slots ?? searched.index.everySlot();
+}
+
+interface Searched {
+  index: SerialIndex;
+  catalogue: CatalogueIndex;
+}
+
+function keepFilters(before: Slots, query: SerialQuery, { index, catalogue }: Searched): Slots {
   const { productId, partnerId, condition, withAnomaly, changedFrom, changedTo } = query;
-  if (productId !== null) keepCodes(mask, index.product.values, tableOf(index.products, [productId]));
-  if (partnerId !== null) keepCodes(mask, index.partner.values, tableOf(index.partners, [partnerId]));
+  let slots = before;
+  if (productId !== null)
+    slots = keepCodes(slots, index.product.values, tableOf(index.products, [productId]));
+  if (partnerId !== null)
+    slots = keepCodes(slots, index.partner.values, tableOf(index.partners, [partnerId]));
   const places = catalogue.admittedPlaces(query);
-  if (places) keepCodes(mask, index.place.values, tableOf(index.places, places));
-  if (condition !== null || withAnomaly) keepFlags(mask, index.flags.values, query);
-  if (changedFrom !== null || changedTo !== null) keepSince(mask, index.since.values, query);
+  if (places) slots = keepCodes(slots, index.place.values, tableOf(index.places, places));
+  if (condition !== null || withAnomaly) slots = keepFlags(slots, index.flags.values, query);
+  if (changedFrom !== null || changedTo !== null) slots = keepSince(slots, index.since.values, query);
+  return slots;
 }
 
-function countStatuses(mask: Mask, status: Uint8Array): StatusCounts {
+function countStatuses(slots: Slots, status: Uint8Array): StatusCounts {
   const byCode = new Uint32Array(serialStatuses.length + 1);
-  for (let slot = 0; slot < mask.length; slot++) {
-    const code = status[slot] ?? 0;
-    byCode[code] = (byCode[code] ?? 0) + (mask[slot] ?? 0);
+  for (let at = 0; at < slots.length; at++) {
+    const code = status[slots[at] ?? 0] ?? 0;
+    byCode[code] = (byCode[code] ?? 0) + 1;
   }
   const counts = noCounts();
   serialStatuses.forEach((name, code) => (counts[name] = byCode[code] ?? 0));
@@ -84,27 +140,29 @@ function countStatuses(mask: Mask, status: Uint8Array): StatusCounts {
 
 /** Which slots a query finds. */
 export interface MatchedSlots {
-  /** One byte a slot: 1 where it matches. */
-  mask: Uint8Array;
-  total: number;
+  /** In no order that means anything. */
+  slots: Uint32Array;
   counts: StatusCounts;
 }
 
 /** Narrows down all slots, filter by filter: each is one pass over one column. */
-export function matchSlots(input: {
-  index: SerialIndex;
-  catalogue: CatalogueIndex;
-  query: SerialQuery;
-  sought: SearchText;
-}): MatchedSlots {
-  const { index, catalogue, query, sought } = input;
-  const mask = new Uint8Array(index.size).fill(1);
-  keepFilters(mask, index, catalogue, query);
-  for (const word of sought.words) keepWord(mask, index, catalogue, word);
-  const counts = countStatuses(mask, index.status.values);
-  // The table ends before the code of emptied slots: those never match.
+export function matchSlots(searched: Searched, query: SerialQuery, sought: SearchText): MatchedSlots {
+  const { index } = searched;
+  const slots = keepFilters(keepWords(sought.words, searched), query, searched);
+  const counts = countStatuses(slots, index.status.values);
+  return { slots: keepStatuses(slots, query, { index, counts }), counts };
+}
+
+/** Emptied slots have the status of none and never match. */
+function keepStatuses(
+  slots: Slots,
+  query: SerialQuery,
+  { index, counts }: { index: SerialIndex; counts: StatusCounts }
+): Slots {
   const admitted = Uint8Array.from(serialStatuses, (status) => (admitsStatus(query, status) ? 1 : 0));
-  keepCodes(mask, index.status.values, admitted);
-  const total = serialStatuses.reduce((sum, status, code) => sum + (admitted[code] ? counts[status] : 0), 0);
-  return { mask, total, counts };
+  const fitting = serialStatuses.reduce(
+    (sum, status, code) => sum + (admitted[code] ? counts[status] : 0),
+    0
+  );
+  return fitting === slots.length ? slots : keepCodes(slots, index.status.values, admitted);
 }

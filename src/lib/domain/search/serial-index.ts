@@ -6,7 +6,7 @@ import { compareCodePoints } from '../text/compare-code-points.ts';
 import { Dictionary } from './dictionary.ts';
 import { Growing } from './growing.ts';
 import { SlotOrder } from './slot-order.ts';
-import { TextColumn } from './text-column.ts';
+import { TextColumn, type Marks } from './text-column.ts';
 
 /** What the index keeps of a serial. */
 export type IndexedSerial = Pick<SearchableRow, 'productId' | 'serialKey'> & {
@@ -62,7 +62,9 @@ export class SerialIndex {
   readonly sinceBounds = { low: Infinity, high: -Infinity };
   readonly order = new SlotOrder((a, b) => this.#compareSlots(a, b));
 
-  #marks: { sought: string; marks: Uint8Array } | null = null;
+  #everySlot = new Uint32Array(0);
+  #slotList = new Uint32Array(0);
+  #marked: (Marks & { sought: string; marks: Uint8Array }) | null = null;
 
   /** How many slots there are, empty ones included. */
   get size(): number {
@@ -97,13 +99,24 @@ export class SerialIndex {
     return { productId, serialKey: this.keys.at(slot) };
   }
 
+  /** All slots, emptied ones included, in a list that may be written over; the next call writes it anew. */
+  everySlot(): Uint32Array {
+    // A new list each time would cost more than the filters: memory has to be mapped and collected.
+    if (this.#everySlot.length < this.size) {
+      this.#everySlot = Uint32Array.from({ length: 2 * this.size }, (_, slot) => slot);
+      this.#slotList = new Uint32Array(2 * this.size);
+    }
+    const slots = this.#slotList.subarray(0, this.size);
+    slots.set(this.#everySlot.subarray(0, this.size));
+    return slots;
+  }
+
   /** How each serial holds a text (see `TextColumn.mark`), remembered for the text last asked. */
-  marksOf(sought: string): Uint8Array {
-    if (this.#marks?.sought === sought && this.#marks.marks.length === this.size) return this.#marks.marks;
+  marksOf(sought: string): Marks & { marks: Uint8Array } {
+    if (this.#marked?.sought === sought && this.#marked.marks.length === this.size) return this.#marked;
     const marks = new Uint8Array(this.size);
-    this.keys.mark(sought, marks);
-    this.#marks = { sought, marks };
-    return marks;
+    this.#marked = { sought, marks, ...this.keys.mark(sought, marks) };
+    return this.#marked;
   }
 
   /** Compares the serial of a slot with another: by key, then by product, by code point. */

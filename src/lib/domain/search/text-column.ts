@@ -1,8 +1,11 @@
+import { Growing } from './growing.ts';
+import { SIGNATURE_WORDS, SIGNED_LENGTH, signatureOf } from './signature.ts';
+
 /**
- * Many short texts that are searched for a part of any of them. They lie joined
- * in blocks, so that one native search passes over thousands of them at once.
+ * Rows joined in one text, so that one native search passes over thousands of
+ * them at once.
  *
- *   text     "SN-1␊SN-2␊AB-9␊…"
+ *   folded   "SN-1␊SN-2␊AB-9␊…"
  *   starts    0    5    10   …      a hit at 12 is row 2; the search goes on at row 3
  */
 export interface TextBlock {
@@ -22,12 +25,31 @@ export const HOLDS = 1;
 export const BEGINS = 2;
 export const IS = 3;
 
+/** What was marked. */
+export interface Marks {
+  /** The rows that hold the text; null when they are many and nobody listed them. */
+  rows: Uint32Array | null;
+}
+
+/** Beyond so many rows to look at, passing over whole blocks is faster. */
+const CANDIDATES = 80_000;
+
+/**
+ * Many short texts that are searched for a part of any of them: by signatures
+ * when what is sought rules most of them out, otherwise by passing over all.
+ */
 export class TextColumn {
   readonly #fold: (text: string) => string;
+  readonly #signatures = Array.from(
+    { length: SIGNATURE_WORDS },
+    () => new Growing((capacity) => new Uint32Array(capacity))
+  );
   readonly #full: TextBlock[] = [];
   /** The rows that do not fill a block yet. */
   #open: string[] = [];
   #openBlock: TextBlock | null = null;
+  /** Written over by each search. */
+  #rowList = new Uint32Array(0);
 
   /** @param fold makes equal what is to be found alike, without changing a text's length */
   constructor(fold: (text: string) => string) {
@@ -39,6 +61,7 @@ export class TextColumn {
   }
 
   add(text: string): void {
+    signatureOf(this.#fold(text)).forEach((bits, word) => this.#signatures[word]?.push(bits));
     this.#open.push(text);
     this.#openBlock = null;
     if (this.#open.length < TEXT_BLOCK_ROWS) return;
@@ -60,6 +83,21 @@ export class TextColumn {
     return [...this.#full, this.#openBlock];
   }
 
+  /**
+   * Writes into `marks` how each row holds the text; rows that do not are left as they are.
+   *
+   * @param sought folded, not empty, without a line end
+   */
+  mark(sought: string, marks: Uint8Array): Marks {
+    const candidates = sought.length < SIGNED_LENGTH ? null : this.#candidates(signatureOf(sought));
+    if (candidates) return { rows: this.#markRows(candidates, sought, marks) };
+    let isFound = false;
+    this.blocks().forEach((block, at) => {
+      isFound = markBlock(block, sought, marks.subarray(at * TEXT_BLOCK_ROWS)) || isFound;
+    });
+    return { rows: isFound ? null : new Uint32Array(0) };
+  }
+
   #toBlock(rows: readonly string[]): TextBlock {
     const raw = rows.join(SEPARATOR) + SEPARATOR;
     const starts = new Uint32Array(rows.length + 1);
@@ -67,21 +105,64 @@ export class TextColumn {
     return { raw, folded: this.#fold(raw), starts };
   }
 
-  /**
-   * Writes into `marks` how each row holds the text; rows that do not are left as they are.
-   *
-   * @param sought folded, not empty, without a line end
-   * @returns whether any row does
-   */
-  mark(sought: string, marks: Uint8Array): boolean {
-    let found = false;
-    this.blocks().forEach((block, at) => {
-      found = markBlock(block, sought, marks.subarray(at * TEXT_BLOCK_ROWS)) || found;
+  /** The rows whose signature does not rule them out; null when those are many. */
+  #candidates(signature: readonly number[]): Uint32Array | null {
+    const [first, ...others] = signature.flatMap((bits, word) => {
+      const column = this.#signatures[word];
+      return bits === 0 || !column ? [] : [{ bits, values: column.values }];
     });
-    return found;
+    if (!first) return null;
+    if (this.#rowList.length < this.size) this.#rowList = new Uint32Array(2 * this.size);
+    let rows = rowsWith(first, this.#rowList.subarray(0, this.size));
+    for (const other of others) rows = keepWith(rows, other);
+    return rows.length > CANDIDATES ? null : rows;
+  }
+
+  /** Marks those of some rows that hold the text, and returns them. */
+  #markRows(rows: Uint32Array, sought: string, marks: Uint8Array): Uint32Array {
+    return rows.filter((row) => {
+      const text = this.#fold(this.at(row));
+      const hit = text.indexOf(sought);
+      if (hit < 0) return false;
+      marks[row] = markOf(hit, text.length, sought);
+      return true;
+    });
   }
 }
 
+/** One word of signatures. */
+interface Bits {
+  /** Those that are sought. */
+  bits: number;
+  values: Uint32Array;
+}
+
+/** Writes the rows into a list that has room for all of them. */
+function rowsWith({ bits, values }: Bits, rows: Uint32Array): Uint32Array {
+  let count = 0;
+  for (let row = 0; row < rows.length; row++) {
+    rows[count] = row;
+    count += (bits & ~(values[row] ?? 0)) === 0 ? 1 : 0;
+  }
+  return rows.subarray(0, count);
+}
+
+/** Writes the rows that it keeps over the front of the list. */
+function keepWith(rows: Uint32Array, { bits, values }: Bits): Uint32Array {
+  let count = 0;
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] ?? 0;
+    rows[count] = row;
+    count += (bits & ~(values[row] ?? 0)) === 0 ? 1 : 0;
+  }
+  return rows.subarray(0, count);
+}
+
+function markOf(hit: number, length: number, sought: string): number {
+  return hit > 0 ? HOLDS : length === sought.length ? IS : BEGINS;
+}
+
+/** Returns whether any row holds the text. */
 function markBlock({ folded, starts }: TextBlock, sought: string, marks: Uint8Array): boolean {
   let row = 0;
   let hit = folded.indexOf(sought);
@@ -90,7 +171,7 @@ function markBlock({ folded, starts }: TextBlock, sought: string, marks: Uint8Ar
     while ((starts[row + 1] ?? 0) <= hit) row++;
     const start = starts[row] ?? 0;
     const end = starts[row + 1] ?? 0;
-    marks[row] = hit !== start ? HOLDS : end - start - 1 === sought.length ? IS : BEGINS;
+    marks[row] = markOf(hit - start, end - start - 1, sought);
     row++;
     hit = folded.indexOf(sought, end);
   }
