@@ -3,6 +3,7 @@ import type { SerialIdentity } from './store.ts';
 
 export { compareCodePoints };
 
+/** The order of rows: by serial key, then by product. */
 export function compareIdentities(a: SerialIdentity, b: SerialIdentity): number {
-  return compareCodePoints(a.productId, b.productId) || compareCodePoints(a.serialKey, b.serialKey);
+  return compareCodePoints(a.serialKey, b.serialKey) || compareCodePoints(a.productId, b.productId);
 }

@@ -5,6 +5,13 @@ import {
   projectSerial,
   type SerialRow
 } from '../../src/lib/domain/serial/serial-row.ts';
+import type { SerialPattern } from '../../src/lib/domain/serial/serial-pattern.ts';
+import {
+  firstFact,
+  formatWarning,
+  sameSerialWarnings,
+  type FirstFact
+} from '../../src/lib/domain/serial/warnings.ts';
 import type { VersionedRow } from '../../src/lib/protocol/rows.ts';
 import type { Commit } from './plan-batch.ts';
 import type { SerialIdentity } from './store.ts';
@@ -21,41 +28,82 @@ const foldableOf = ({ movement, stamp }: Commit): FoldableMovement => foldable(m
 const versioned = (row: SerialRow, commits: readonly Commit[]): VersionedRow =>
   Object.assign(row, { version: commits.at(-1)?.stamp.seq ?? 0 });
 
-/** What a batch touches, by product and then by serial key. */
-export type TouchedSerials = Map<string, Map<string, TouchedSerial>>;
-
-/** Groups a batch by serial, each serial once. */
-export function touchedSerials(commits: readonly Commit[]): TouchedSerials {
-  const products: TouchedSerials = new Map();
+/** Groups a batch by serial, each serial once: by serial key, then by product. */
+export function touchedSerials(commits: readonly Commit[]): Map<string, Map<string, TouchedSerial>> {
+  const keys = new Map<string, Map<string, TouchedSerial>>();
   for (const commit of commits) {
     const { identity } = commit;
     if (!identity) continue;
-    const serials = products.get(identity.productId) ?? new Map<string, TouchedSerial>();
-    products.set(identity.productId, serials);
-    const touched = serials.get(identity.serialKey);
+    const products = keys.get(identity.serialKey) ?? new Map<string, TouchedSerial>();
+    keys.set(identity.serialKey, products);
+    const touched = products.get(identity.productId);
     if (touched) touched.commits.push(commit);
-    else serials.set(identity.serialKey, { identity, commits: [commit] });
+    else products.set(identity.productId, { identity, commits: [commit] });
   }
-  return products;
+  return keys;
 }
 
-/**
- * The row after its new movements, without reading its history.
- * @returns null when only the whole history can tell: then `reprojectRow`
- */
-export function extendRow(row: VersionedRow | undefined, touched: TouchedSerial): VersionedRow | null {
-  const { identity, commits } = touched;
+/** The row after its new movements, without reading its history; null when only the whole history can tell. */
+function extendRow(row: VersionedRow | undefined, { identity, commits }: TouchedSerial): SerialRow | null {
   let next: SerialRow = row ?? emptySerialRow({ ...identity, serial: identity.serialKey });
   for (const commit of commits) {
     const extended = extendSerialRow(next, foldableOf(commit));
     if (!extended) return null;
     next = extended;
   }
-  return versioned(next, commits);
+  return next;
 }
 
-/** The row from the whole history: what was stored before, and the new movements. */
-export function reprojectRow(history: readonly FoldableMovement[], touched: TouchedSerial): VersionedRow {
-  const { row } = projectSerial(touched.identity, [...history, ...touched.commits.map(foldableOf)]);
-  return versioned(row, touched.commits);
+function withFormatWarning(
+  row: SerialRow,
+  movements: readonly FoldableMovement[],
+  pattern: SerialPattern | null
+): SerialRow {
+  const warning = pattern && formatWarning({ pattern, serial: row.serial, first: firstFact(movements) });
+  return warning ? { ...row, warnings: [warning] } : row;
+}
+
+/**
+ * The row after its new movements. Warnings about other serials are not in it
+ * yet, unless it had them and nothing of its past has changed.
+ *
+ * @param input.history reads what the row was folded from; asked only when the row cannot tell
+ */
+export function reconcileRow(input: {
+  row: VersionedRow | undefined;
+  touched: TouchedSerial;
+  pattern: SerialPattern | null;
+  history: () => readonly FoldableMovement[];
+}): VersionedRow {
+  const { row, touched, pattern } = input;
+  const added = touched.commits.map(foldableOf);
+  const extended = extendRow(row, touched);
+  if (extended)
+    return versioned(row ? extended : withFormatWarning(extended, added, pattern), touched.commits);
+  const whole = [...input.history(), ...added];
+  return versioned(
+    withFormatWarning(projectSerial(touched.identity, whole).row, whole, pattern),
+    touched.commits
+  );
+}
+
+/** The rows of one serial under several products, each with its history. */
+export interface Namesake {
+  row: VersionedRow;
+  history: readonly FoldableMovement[];
+}
+
+/** The same rows with their warnings about each other as they must be. */
+export function warnNamesakes(namesakes: readonly Namesake[]): VersionedRow[] {
+  const firsts = new Map<string, FirstFact>();
+  for (const { row, history } of namesakes) {
+    const first = firstFact(history);
+    if (first) firsts.set(row.productId, first);
+  }
+  const warnings = sameSerialWarnings(firsts);
+  return namesakes.map(({ row }) => {
+    const others = row.warnings.filter(({ type }) => type !== 'same-serial-other-product');
+    const warning = warnings.get(row.productId);
+    return { ...row, warnings: warning ? [...others, warning] : others };
+  });
 }

@@ -6,14 +6,16 @@ import type {
   Settings,
   Site
 } from '../../src/lib/domain/catalogue/catalogue.ts';
-import type { Movement, ServerStamp } from '../../src/lib/domain/movement/movement.ts';
+import type { ServerStamp } from '../../src/lib/domain/movement/movement.ts';
 import type { SerialPosition, SerialQuery, StatusCounts } from '../../src/lib/domain/serial/serial-query.ts';
 import type { Change, Cursor } from '../../src/lib/protocol/pull.ts';
 import type { CommittedMovement, VersionedRow, VersionedStockRow } from '../../src/lib/protocol/rows.ts';
+import type { Arrival } from './arrival.ts';
 import type { SerialIdentity } from './serial-identity.ts';
 import type { Upkeep } from './upkeep.ts';
 import type { Written } from './written.ts';
 
+export type { Arrival } from './arrival.ts';
 export type { SerialIdentity } from './serial-identity.ts';
 export type { Written } from './written.ts';
 
@@ -60,12 +62,6 @@ export interface Store extends Upkeep {
   close(): Promise<void>;
 }
 
-/** A parsed movement, and the instant that replaces its own when its clock was plainly wrong. */
-export interface Arrival {
-  movement: Movement;
-  correctedAt: number | undefined;
-}
-
 export interface AppendInput {
   carrierDeviceId: string;
   arrivedAt: number;
@@ -84,7 +80,8 @@ export interface Recorded {
 
 export type Verdict =
   | { verdict: 'accepted' | 'duplicate'; id: string; recorded: Recorded }
-  | { verdict: 'id-conflict'; id: string };
+  /** `held`: kept until its envelope is whole; `group-mismatch`: its envelope is whole already, or of another size. */
+  | { verdict: 'held' | 'group-mismatch' | 'id-conflict'; id: string };
 
 export interface ChangePage {
   changes: Change[];

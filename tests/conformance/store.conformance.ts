@@ -1,8 +1,10 @@
 import { describe } from 'vitest';
 import type { Store } from '../../server/store/store.ts';
+import { envelopesConformance } from './store-envelopes.conformance.ts';
 import { StoreHarness } from './store-harness.ts';
 import { movementsConformance } from './store-movements.conformance.ts';
 import { readingConformance } from './store-reading.conformance.ts';
+import { stockConformance } from './store-stock.conformance.ts';
 import { upkeepConformance } from './store-upkeep.conformance.ts';
 
 /** What every store must do, whatever it keeps its data in. */
@@ -12,5 +14,7 @@ export function storeConformance(name: string, open: () => Promise<Store>): void
     movementsConformance(harness);
     readingConformance(harness);
     upkeepConformance(harness);
+    envelopesConformance(harness);
+    stockConformance(harness);
   });
 }

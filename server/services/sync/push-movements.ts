@@ -61,13 +61,18 @@ function toAnswers(parsed: readonly ParsedArrival[], verdicts: readonly Verdict[
     if ('refused' in one) return one.refused;
     const { value: verdict } = remaining.next();
     if (!verdict) throw new Error('the store answered fewer movements than it was given');
-    return verdict.verdict === 'id-conflict'
-      ? { verdict: 'refused', id: verdict.id, code: 'id-conflict', field: 'id' }
-      : toAccepted(verdict);
+    return toAnswer(verdict);
   });
 }
 
-function toAccepted({ verdict, id, recorded }: Exclude<Verdict, { verdict: 'id-conflict' }>): AcceptedAnswer {
+function toAnswer(verdict: Verdict): PushAnswer {
+  if (verdict.verdict === 'held') return { verdict: 'held', id: verdict.id };
+  if ('recorded' in verdict) return toAccepted(verdict);
+  const field = verdict.verdict === 'id-conflict' ? 'id' : 'group';
+  return { verdict: 'refused', id: verdict.id, code: verdict.verdict, field };
+}
+
+function toAccepted({ verdict, id, recorded }: Extract<Verdict, { recorded: unknown }>): AcceptedAnswer {
   const { seq, arrivedAt, correctedAt } = recorded.stamp;
   const answer: AcceptedAnswer = { verdict, id, seq, arrivedAt };
   if (correctedAt !== undefined) answer.correctedAt = correctedAt;

@@ -1,24 +1,17 @@
 import { defaultSettings, type Catalogue } from '../../../src/lib/domain/catalogue/catalogue.ts';
-import { foldable } from '../../../src/lib/domain/movement/movement.ts';
+import { stockKeysOf, type StockKey } from '../../../src/lib/domain/stock/stock-effect.ts';
 import type { Change } from '../../../src/lib/protocol/pull.ts';
-import type { CommittedMovement, VersionedRow } from '../../../src/lib/protocol/rows.ts';
+import type { CommittedMovement } from '../../../src/lib/protocol/rows.ts';
+import { closedInstant } from '../closed-period.ts';
 import { compareCodePoints, compareIdentities } from '../key-order.ts';
-import { OriginSet } from '../origin-set.ts';
-import { planBatch, type Commit } from '../plan-batch.ts';
-import { extendRow, reprojectRow, touchedSerials, type TouchedSerial } from '../reconcile.ts';
+import type { Commit } from '../plan-batch.ts';
 import { searchPage } from '../search.ts';
+import { stockToken } from '../stock.ts';
+import type { AppendInput, CatalogueEntries, DeviceRecord, Store, Verdict, Written } from '../store.ts';
+import { MemoryLedger, tokenOf } from './memory-ledger.ts';
 import { createMemoryUpkeep } from './memory-upkeep.ts';
-import type {
-  AppendInput,
-  CatalogueEntries,
-  DeviceRecord,
-  SerialIdentity,
-  Store,
-  Verdict,
-  Written
-} from '../store.ts';
 
-type CatalogueChange = Exclude<Change, { type: 'movement' }>;
+type CatalogueChange = Exclude<Change, { type: 'movement' | 'row' }>;
 
 interface Placed<T> {
   seq: number;
@@ -27,8 +20,13 @@ interface Placed<T> {
 
 const written = <T>(value: T): Written<T> => ({ ok: true, value });
 
-/** One text for (product, serial key): an entity id holds no slash. */
-const tokenOf = ({ productId, serialKey }: SerialIdentity): string => `${productId}/${serialKey}`;
+const sortedEntries = <T extends { id: string }>(entries: ReadonlyMap<string, Placed<T>>): T[] =>
+  [...entries.values()].map(({ entry }) => entry).sort((a, b) => compareCodePoints(a.id, b.id));
+
+const compareStock = (a: StockKey, b: StockKey): number =>
+  compareCodePoints(a.productId, b.productId) ||
+  compareCodePoints(a.locationId ?? '', b.locationId ?? '') ||
+  compareCodePoints(a.lot ?? '', b.lot ?? '');
 
 /**
  * The store without a disk, for tests and simulations: the same decisions
@@ -38,11 +36,7 @@ const tokenOf = ({ productId, serialKey }: SerialIdentity): string => `${product
 export class MemoryStore implements Store {
   readonly epoch: string;
   #lastSeq = 0;
-  readonly #commits: Commit[] = [];
-  readonly #byId = new Map<string, Commit>();
-  readonly #origins = new OriginSet();
-  readonly #rows = new Map<string, VersionedRow>();
-  readonly #bySerial = new Map<string, Commit[]>();
+  readonly #ledger = new MemoryLedger({ last: () => this.#lastSeq, next: () => ++this.#lastSeq });
   readonly #devices = new Map<string, DeviceRecord>();
   readonly #sites = new Map<string, Placed<Catalogue['sites'][number]>>();
   readonly #locations = new Map<string, Placed<Catalogue['locations'][number]>>();
@@ -62,30 +56,9 @@ export class MemoryStore implements Store {
 
   async appendMovements(input: AppendInput): Promise<Written<Verdict[]>> {
     const products = new Map([...this.#products].map(([id, { entry }]) => [id, entry]));
-    const plan = planBatch(
-      { lastSeq: this.#lastSeq, storedById: this.#byId, takenOrigins: this.#origins, products },
-      input
-    );
-    for (const serials of touchedSerials(plan.commits).values()) {
-      for (const touched of serials.values()) this.#reconcile(touched);
-    }
-    for (const commit of plan.commits) this.#keep(commit);
-    return written(plan.verdicts);
-  }
-
-  #reconcile(touched: TouchedSerial): void {
-    const token = tokenOf(touched.identity);
-    const commits = this.#bySerial.get(token) ?? [];
-    const history = commits.map(({ movement, stamp }) => foldable(movement, stamp));
-    this.#rows.set(token, extendRow(this.#rows.get(token), touched) ?? reprojectRow(history, touched));
-    this.#bySerial.set(token, [...commits, ...touched.commits]);
-  }
-
-  #keep(commit: Commit): void {
-    this.#commits.push(commit);
-    this.#byId.set(commit.movement.id, commit);
-    this.#origins.add(commit.movement.origin);
-    this.#lastSeq = commit.stamp.seq;
+    const settings = this.#settings?.entry ?? defaultSettings;
+    const closedBefore = closedInstant(settings, sortedEntries(this.#sites)[0]);
+    return written(this.#ledger.append(input, { products, closedBefore }));
   }
 
   #toCommitted({ movement, stamp }: Commit): CommittedMovement {
@@ -93,14 +66,24 @@ export class MemoryStore implements Store {
   }
 
   #toChange(commit: Commit): Change {
-    const row = commit.identity && this.#rows.get(tokenOf(commit.identity));
+    const row = commit.identity && this.#ledger.rows.get(tokenOf(commit.identity));
+    const keys = row || commit.unidentified ? [] : stockKeysOf(commit.movement);
     return {
       type: 'movement',
       seq: commit.stamp.seq,
       committed: this.#toCommitted(commit),
       row: row ?? null,
-      stock: []
+      stock: keys
+        .flatMap((key) => this.#ledger.stock.get(stockToken(key)) ?? [])
+        .sort((a, b) => compareCodePoints(a.locationId ?? '', b.locationId ?? ''))
     };
+  }
+
+  #rowChanges(after: number): Change[] {
+    return [...this.#ledger.rowChanges].flatMap(([token, seq]) => {
+      const row = this.#ledger.rows.get(token);
+      return row && seq > after ? [{ type: 'row' as const, seq, row }] : [];
+    });
   }
 
   #catalogueChanges(): CatalogueChange[] {
@@ -130,7 +113,10 @@ export class MemoryStore implements Store {
   changesSince: Store['changesSince'] = async ({ cursor, limit }) => {
     if (cursor.epoch !== this.epoch || cursor.seq > this.#lastSeq) return null;
     const found: Change[] = [
-      ...this.#commits.filter(({ stamp }) => stamp.seq > cursor.seq).map((commit) => this.#toChange(commit)),
+      ...this.#ledger.commits
+        .filter(({ stamp }) => stamp.seq > cursor.seq)
+        .map((commit) => this.#toChange(commit)),
+      ...this.#rowChanges(cursor.seq),
       ...this.#catalogueChanges().filter(({ seq }) => seq > cursor.seq)
     ].sort((a, b) => a.seq - b.seq);
     const changes = structuredClone(found.slice(0, limit));
@@ -139,24 +125,22 @@ export class MemoryStore implements Store {
   };
 
   readSnapshot: Store['readSnapshot'] = async () => {
-    const all = <T extends { id: string }>(entries: Map<string, Placed<T>>): T[] =>
-      [...entries.values()].map(({ entry }) => entry).sort((a, b) => compareCodePoints(a.id, b.id));
     return structuredClone({
       catalogue: {
-        sites: all(this.#sites),
-        locations: all(this.#locations),
-        products: all(this.#products),
-        partners: all(this.#partners),
+        sites: sortedEntries(this.#sites),
+        locations: sortedEntries(this.#locations),
+        products: sortedEntries(this.#products),
+        partners: sortedEntries(this.#partners),
         settings: this.#settings?.entry ?? defaultSettings
       },
-      stock: [],
+      stock: [...this.#ledger.stock.values()].sort(compareStock),
       cursor: { epoch: this.epoch, seq: this.#lastSeq },
-      serialCount: this.#rows.size
+      serialCount: this.#ledger.rows.size
     });
   };
 
   readRows: Store['readRows'] = async ({ after, limit }) => {
-    const found = [...this.#rows.values()]
+    const found = [...this.#ledger.rows.values()]
       .filter((row) => after === null || compareIdentities(row, after) > 0)
       .sort(compareIdentities);
     const rows = structuredClone(found.slice(0, limit));
@@ -172,19 +156,19 @@ export class MemoryStore implements Store {
       locations: entries(this.#locations),
       sites: entries(this.#sites)
     };
-    return structuredClone(searchPage(this.#rows.values(), catalogue, input));
+    return structuredClone(searchPage(this.#ledger.rows.values(), catalogue, input));
   };
 
   readSerial: Store['readSerial'] = async (identity) => {
-    const row = this.#rows.get(tokenOf(identity));
-    const commits = this.#bySerial.get(tokenOf(identity)) ?? [];
+    const row = this.#ledger.rows.get(tokenOf(identity));
+    const commits = this.#ledger.commitsOf(identity);
     return row
       ? structuredClone({ row, movements: commits.map((commit) => this.#toCommitted(commit)) })
       : null;
   };
 
   readUnidentified: Store['readUnidentified'] = async ({ limit }) =>
-    this.#commits
+    this.#ledger.commits
       .filter(({ unidentified }) => unidentified)
       .reverse()
       .slice(0, limit)
@@ -213,9 +197,10 @@ export class MemoryStore implements Store {
   };
 
   readonly #upkeep = createMemoryUpkeep({
-    serials: () => [...this.#rows].map(([token, row]) => ({ row, commits: this.#bySerial.get(token) ?? [] })),
+    serials: () =>
+      [...this.#ledger.rows.values()].map((row) => ({ row, commits: this.#ledger.commitsOf(row) })),
     toCommitted: (commit) => this.#toCommitted(commit),
-    replaceRow: (row) => void this.#rows.set(tokenOf(row), { ...row, version: ++this.#lastSeq })
+    replaceRow: (row) => this.#ledger.replaceRow(row)
   });
   readPurgeable = this.#upkeep.readPurgeable;
   purge = this.#upkeep.purge;

@@ -49,7 +49,8 @@ export const changingColumns = [
 /** Every column but `id`. */
 export const rowColumns = [...changingColumns, 'product_id', 'serial_key'] as const;
 
-const jsonUnlessEmpty = (list: readonly unknown[]): string | null =>
+/** JSON, or null for none, as nearly always. */
+export const jsonUnlessEmpty = (list: readonly unknown[]): string | null =>
   list.length === 0 ? null : JSON.stringify(list);
 
 export function changingValues(row: VersionedRow): (string | number | null)[] {
@@ -75,7 +76,8 @@ export function changingValues(row: VersionedRow): (string | number | null)[] {
   ];
 }
 
-const listOf = <List extends unknown[]>(json: string | null): List =>
+/** The list that `jsonUnlessEmpty` wrote. */
+export const listOf = <List extends unknown[]>(json: string | null): List =>
   (json === null ? [] : JSON.parse(json)) as List;
 
 export function toRow(record: SerialRecordRow): VersionedRow {

@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { blob, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import {
   serialRequirements,
   trackingModes,
   type Partner,
   type Product
 } from '../../../src/lib/domain/catalogue/catalogue.ts';
+import { anomalyClosings, anomalyTypes } from '../../../src/lib/domain/serial/anomaly.ts';
 import { serialStatuses } from '../../../src/lib/domain/serial/status.ts';
 
 /**
@@ -15,6 +16,9 @@ import { serialStatuses } from '../../../src/lib/domain/serial/status.ts';
  *   feed ── last seq given out, taken inside each write transaction
  *   movement ─┬─ stream   (device, incarnation): where it was made
  *             └─ serial   the row that its serial's movements fold to
+ *   stock ── stock_movement ── movement      what has no serial
+ *   held, whole_group       envelopes
+ *   row_change, anomaly     what is known across serials, and what waits for people
  *   archive, opening        what a purge has put away
  *   site, location, product, partner, settings   each with its place in the feed
  */
@@ -77,7 +81,8 @@ export const serial = sqliteTable(
     version: integer().notNull()
   },
   (table) => [
-    uniqueIndex('serial_identity').on(table.productId, table.serialKey),
+    // By key first: the same serial under other products is found by the same look-up.
+    uniqueIndex('serial_identity').on(table.serialKey, table.productId),
     /** What changed since: the feed's rows without a movement, and what the search index has yet to take in. */
     index('serial_version').on(table.version)
   ]
@@ -115,6 +120,102 @@ export const movement = sqliteTable(
     index('movement_unidentified')
       .on(table.seq)
       .where(sql`unidentified = 1`)
+  ]
+);
+
+/** Stock by product, place and lot, serials aside; an empty text where nobody said. */
+export const stock = sqliteTable(
+  'stock',
+  {
+    id: integer().primaryKey(),
+    productId: text('product_id').notNull(),
+    locationId: text('location_id').notNull(),
+    lot: text().notNull(),
+    quantityMicros: integer('quantity_micros').notNull(),
+    anomalies: text(),
+    acceptances: text(),
+    lastKey: text('last_key'),
+    unresolvedIds: text('unresolved_ids'),
+    movementCount: integer('movement_count').notNull(),
+    version: integer().notNull()
+  },
+  (table) => [
+    uniqueIndex('stock_key').on(table.productId, table.locationId, table.lot),
+    index('stock_location').on(table.locationId)
+  ]
+);
+
+/** Which movements a stock row is folded from: a transfer belongs to two. */
+export const stockMovement = sqliteTable(
+  'stock_movement',
+  {
+    stockId: integer('stock_id')
+      .notNull()
+      .references(() => stock.id),
+    seq: integer().notNull()
+  },
+  (table) => [primaryKey({ columns: [table.stockId, table.seq] }), index('stock_movement_seq').on(table.seq)]
+);
+
+/** Members of envelopes that are not whole yet: no place in the feed, in nobody's fold. */
+export const held = sqliteTable(
+  'held',
+  {
+    id: text().primaryKey(),
+    groupId: text('group_id').notNull(),
+    carrierDeviceId: text('carrier_device_id').notNull(),
+    arrivedAt: integer('arrived_at').notNull(),
+    clockOffsetMs: integer('clock_offset_ms').notNull(),
+    correctedAt: integer('corrected_at'),
+    payload: text().notNull()
+  },
+  (table) => [index('held_group').on(table.groupId)]
+);
+
+/** Envelopes that are whole: nothing may join them any more. */
+export const wholeGroup = sqliteTable('whole_group', { id: text().primaryKey(), size: integer().notNull() });
+
+/** Rows that changed without a movement of their own; a later change of a row takes the place of an earlier one. */
+export const rowChange = sqliteTable(
+  'row_change',
+  {
+    serialId: integer('serial_id')
+      .primaryKey()
+      .references(() => serial.id),
+    seq: integer().notNull()
+  },
+  (table) => [uniqueIndex('row_change_seq').on(table.seq)]
+);
+
+/**
+ * Every anomaly there ever was. An open one has no `closedAt`; a healed one stays
+ * as history.
+ */
+export const anomaly = sqliteTable(
+  'anomaly',
+  {
+    id: text().primaryKey(),
+    type: text({ enum: anomalyTypes }).notNull(),
+    productId: text('product_id').notNull(),
+    /** Null for an anomaly of stock by quantity. */
+    serialKey: text('serial_key'),
+    locationId: text('location_id'),
+    lot: text(),
+    movementId: text('movement_id').notNull(),
+    againstMovementId: text('against_movement_id'),
+    openedAt: integer('opened_at').notNull(),
+    closedAt: integer('closed_at'),
+    closing: text({ enum: anomalyClosings }),
+    /** The movement that closed it. */
+    closedBy: text('closed_by')
+  },
+  (table) => [
+    index('anomaly_open')
+      .on(table.openedAt)
+      .where(sql`closed_at IS NULL`),
+    index('anomaly_closed')
+      .on(table.closedAt)
+      .where(sql`closed_at IS NOT NULL`)
   ]
 );
 

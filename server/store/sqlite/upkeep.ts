@@ -30,6 +30,7 @@ export function createUpkeep(client: SqliteDatabase) {
     dropOpening: client.prepare<[number]>('DELETE FROM opening WHERE serial_id = ?'),
     lastSeq: client.prepare<[], number>('SELECT last_seq FROM feed').pluck(),
     setLastSeq: client.prepare<[number]>('UPDATE feed SET last_seq = ?'),
+    announce: client.prepare<[number, number]>('REPLACE INTO row_change (serial_id, seq) VALUES (?, ?)'),
     setRow: client.prepare(
       `UPDATE serial SET ${changingColumns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`
     )
@@ -79,6 +80,7 @@ export function createUpkeep(client: SqliteDatabase) {
     if (fields.length === 0) return null;
     const seq = (statements.lastSeq.get() ?? 0) + 1;
     statements.setLastSeq.run(seq);
+    statements.announce.run(serialId, seq);
     statements.setRow.run(...changingValues({ ...folded, warnings: row.warnings, version: seq }), serialId);
     return { productId: row.productId, serialKey: row.serialKey, fields };
   }

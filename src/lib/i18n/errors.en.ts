@@ -35,6 +35,10 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     what: 'The server already holds another movement under the same id.',
     todo: 'The movement stays here. Enter it again if the server lacks it.'
   },
+  'group-mismatch': {
+    what: 'This movement belongs to a set of entries that is complete already, or of another size.',
+    todo: 'Tell the desk: it is kept here and not counted.'
+  },
   'body-too-large': {
     what: 'What was sent is too large.',
     todo: 'Nothing is lost. It will be split on the next attempt.'

@@ -43,6 +43,10 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     what: 'Le serveur a déjà un autre mouvement sous le même identifiant.',
     todo: 'Le mouvement reste ici. Refaites la saisie si elle manque au serveur.'
   },
+  'group-mismatch': {
+    what: 'Ce mouvement appartient à un lot d’écritures déjà complet ou d’une autre taille.',
+    todo: 'Signalez-le au bureau : il est gardé ici et n’est pas compté.'
+  },
   'body-too-large': {
     what: 'L’envoi est trop volumineux.',
     todo: 'Rien n’est perdu. L’envoi sera découpé au prochain essai.'

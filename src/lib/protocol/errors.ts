@@ -22,6 +22,7 @@ export const errorTable = {
   'foreign-origin': { severity: 'error', action: 'park', status: 422 },
   'unknown-location': { severity: 'error', action: 'park', status: 422 },
   'id-conflict': { severity: 'error', action: 'park', status: 409 },
+  'group-mismatch': { severity: 'error', action: 'park', status: 409 },
   'body-too-large': { severity: 'error', action: 'park', status: 413 },
   'unsupported-encoding': { severity: 'error', action: 'park', status: 415 },
   'batch-too-large': { severity: 'error', action: 'park', status: 413 },

@@ -16,16 +16,10 @@ interface Stored {
 
 const tokenOf = ({ productId, serialKey: key }: SerialIdentity): string => `${productId}/${key}`;
 
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 const compareKeys = (a: SerialIdentity, b: SerialIdentity): number =>
-  a.productId !== b.productId
-    ? a.productId < b.productId
-      ? -1
-      : 1
-    : a.serialKey < b.serialKey
-      ? -1
-      : a.serialKey > b.serialKey
-        ? 1
-        : 0;
+  compareText(a.serialKey, b.serialKey) || compareText(a.productId, b.productId);
 
 /**
  * A server in memory for tests of the device: it commits, orders, answers and

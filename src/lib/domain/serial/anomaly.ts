@@ -22,6 +22,14 @@ export const anomalyTypes = [
   'negative-quantity'
 ] as const;
 
+/**
+ * How an anomaly came to an end: by itself when a missing fact arrived, by a
+ * person's word, or because a reversal took one side back.
+ */
+export const anomalyClosings = ['healed', 'accepted', 'reversed'] as const;
+
+export type AnomalyClosing = (typeof anomalyClosings)[number];
+
 export type AnomalyType = (typeof anomalyTypes)[number];
 
 /** What the server's stamps on a movement say against it. */
