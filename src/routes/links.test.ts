@@ -15,7 +15,7 @@ test.each(['a?b=c#d', '../../etc/passwd', '.', '..', '%2e%2e', 'A+B C', 'é/ü\\
 );
 
 test('what a movement begins with comes back as it was given', () => {
-  const prefill = { productId: 'p-1', serial: 'S/N 1&2', locationId: 'l-1' };
+  const prefill = { productId: 'p-1', serial: 'S/N 1&2', locationId: 'l-1', kind: 'loan' };
   expect(readPrefill(new URL(entryLink(prefill), ORIGIN))).toEqual(prefill);
   expect(readPrefill(new URL(entryLink(), ORIGIN))).toEqual({});
 });

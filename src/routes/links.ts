@@ -15,22 +15,27 @@ interface Prefill {
   productId?: string;
   serial?: string;
   locationId?: string;
+  /** The kind of movement, where the page offers several. */
+  kind?: string;
 }
 
-const prefilled = (path: string, { productId, serial, locationId }: Prefill): string =>
-  withQuery(path, { article: productId, serie: serial, emplacement: locationId });
+const prefilled = (path: string, { productId, serial, locationId, kind }: Prefill): string =>
+  withQuery(path, { article: productId, serie: serial, emplacement: locationId, type: kind });
 
 export const entryLink = (prefill: Prefill = {}): string => prefilled(places.entry, prefill);
 export const exitLink = (prefill: Prefill = {}): string => prefilled(places.exit, prefill);
+export const transferLink = (prefill: Prefill = {}): string => prefilled(places.transfer, prefill);
+export const conditionLink = (prefill: Prefill = {}): string => prefilled(places.condition, prefill);
 
 /** What a movement page was asked to begin with. */
 export function readPrefill(url: URL): Prefill {
   const prefill: Prefill = {};
-  const [productId, serial, locationId] = ['article', 'serie', 'emplacement'].map((name) =>
+  const [productId, serial, locationId, kind] = ['article', 'serie', 'emplacement', 'type'].map((name) =>
     url.searchParams.get(name)
   );
   if (productId) prefill.productId = productId;
   if (serial) prefill.serial = serial;
   if (locationId) prefill.locationId = locationId;
+  if (kind) prefill.kind = kind;
   return prefill;
 }

@@ -1,12 +1,15 @@
 import ArrowDownToLine from '@lucide/svelte/icons/arrow-down-to-line';
+import ArrowLeftRight from '@lucide/svelte/icons/arrow-left-right';
 import ArrowUpFromLine from '@lucide/svelte/icons/arrow-up-from-line';
 import Boxes from '@lucide/svelte/icons/boxes';
 import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark';
 import DatabaseZap from '@lucide/svelte/icons/database-zap';
 import Ellipsis from '@lucide/svelte/icons/ellipsis';
+import Factory from '@lucide/svelte/icons/factory';
 import House from '@lucide/svelte/icons/house';
 import ListTodo from '@lucide/svelte/icons/list-todo';
 import Settings from '@lucide/svelte/icons/settings';
+import ShieldAlert from '@lucide/svelte/icons/shield-alert';
 import type { NavGroup, NavItem } from '$lib/components/shell/nav';
 import type { Messages } from '$lib/i18n/messages.fr';
 
@@ -19,6 +22,9 @@ export const places = {
   serial: '/produits/stocks/series/fiche',
   entry: '/mouvements/entree',
   exit: '/mouvements/sortie',
+  transfer: '/mouvements/transfert',
+  condition: '/mouvements/quarantaine',
+  production: '/mouvements/fabrication',
   queue: '/file-d-attente',
   unidentified: '/non-identifies',
   upkeep: '/entretien',
@@ -28,7 +34,15 @@ export const places = {
 
 /** Five places within reach of the thumb. */
 export function phoneItems(t: Messages): NavItem[] {
-  const covers = [places.queue, places.unidentified, places.upkeep, places.settings];
+  const covers = [
+    places.transfer,
+    places.condition,
+    places.production,
+    places.queue,
+    places.unidentified,
+    places.upkeep,
+    places.settings
+  ];
   return [
     { href: places.home, label: t.nav.home, icon: House },
     { href: places.products, label: t.nav.products, icon: Boxes },
@@ -55,7 +69,10 @@ export function deskGroups(t: Messages): NavGroup[] {
       heading: t.nav.movements,
       items: [
         { href: places.entry, label: t.nav.entry, icon: ArrowDownToLine },
-        { href: places.exit, label: t.nav.exit, icon: ArrowUpFromLine }
+        { href: places.exit, label: t.nav.exit, icon: ArrowUpFromLine },
+        { href: places.transfer, label: t.moves.transferTitle, icon: ArrowLeftRight },
+        { href: places.condition, label: t.moves.conditionTitle, icon: ShieldAlert },
+        { href: places.production, label: t.moves.production.title, icon: Factory }
       ]
     },
     {

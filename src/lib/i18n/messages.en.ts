@@ -1,5 +1,6 @@
 import { errors } from './errors.en';
 import type { Messages } from './messages.fr';
+import { movements } from './movements.en';
 import { screens } from './screens.en';
 import { terms } from './terms.en';
 import { upkeep } from './upkeep.en';
@@ -8,6 +9,7 @@ import { work } from './work.en';
 export const en = {
   ...screens,
   ...work,
+  moves: movements,
   upkeep,
   terms,
   errors: {

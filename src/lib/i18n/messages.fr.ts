@@ -1,4 +1,5 @@
 import { errors } from './errors.fr';
+import { movements } from './movements.fr';
 import { screens } from './screens.fr';
 import { terms } from './terms.fr';
 import { upkeep } from './upkeep.fr';
@@ -8,6 +9,7 @@ import { work } from './work.fr';
 export const fr = {
   ...screens,
   ...work,
+  moves: movements,
   upkeep,
   terms,
   errors: {

@@ -3,10 +3,13 @@ import { locationByBarcode, productByCode, productByGtin, productById } from '$l
 import type { DouchetteDatabase } from '$lib/db/database';
 import { findSerialsByKey } from '$lib/db/queries/search-serials';
 import type { Location, Product } from '$lib/domain/catalogue/catalogue';
+import { packOfGtin } from './units';
 
 /** What a scan puts into the form; what is left out stays as it is. */
 export interface Filling {
   product?: Product;
+  /** The place among the product's units that its GTIN names: 0 is the unit itself. */
+  unitAt?: number;
   /** The scan names a product that is not in the catalogue. */
   unknownProduct?: string;
   serial?: string;
@@ -22,10 +25,17 @@ async function productOfSerial(db: DouchetteDatabase, serial: string): Promise<P
   return only && more.length === 0 ? productById(db, only.row.productId) : null;
 }
 
+/** The product that has this GTIN, on the unit or on a pack of it. */
+async function productOfGtin(db: DouchetteDatabase, gtin: string): Promise<Product | null> {
+  const own = await productByGtin(db, gtin);
+  const packed = (product: Product) => packOfGtin(product, gtin) !== null;
+  return own ?? (await db.products.filter(packed).first()) ?? null;
+}
+
 /** The product that the codes of the scan name. */
-function productOf(db: DouchetteDatabase, scan: ReadScan): Promise<Product | null> {
+async function productOf(db: DouchetteDatabase, scan: ReadScan): Promise<Product | null> {
   if (scan.productId !== undefined) return productById(db, scan.productId);
-  return scan.gtin === undefined ? Promise.resolve(null) : productByGtin(db, scan.gtin);
+  return scan.gtin === undefined ? null : productOfGtin(db, scan.gtin);
 }
 
 /**
@@ -45,6 +55,7 @@ export async function fillingOf(
   const named = await productOf(db, scan);
   if (named) filling.product = named;
   else if (scan.gtin !== undefined) filling.unknownProduct = scan.gtin;
+  if (named && scan.gtin !== undefined) filling.unitAt = packOfGtin(named, scan.gtin) ?? 0;
   if (scan.gtin === undefined && scan.codes.length === 1 && scan.codes[0] !== undefined) {
     const [label] = scan.codes;
     const [location, product] = await Promise.all([locationByBarcode(db, label), productByCode(db, label)]);
@@ -60,10 +71,16 @@ export async function fillingOf(
   return filling;
 }
 
-/** The product that a person typed into the search: by its code or GTIN. */
-export async function productTyped(db: DouchetteDatabase, text: string): Promise<Product | null> {
+/** The product that a person typed into the search: by its code or GTIN, and the unit that the GTIN names. */
+export async function productTyped(
+  db: DouchetteDatabase,
+  text: string
+): Promise<{ product: Product; unitAt: number } | null> {
   const typed = text.trim();
   const byCode = await productByCode(db, typed);
-  if (byCode || !UNSTRUCTURED_GTIN.test(typed)) return byCode;
-  return productByGtin(db, typed.padStart(14, '0'));
+  if (byCode) return { product: byCode, unitAt: 0 };
+  if (!UNSTRUCTURED_GTIN.test(typed)) return null;
+  const gtin = typed.padStart(14, '0');
+  const product = await productOfGtin(db, gtin);
+  return product && { product, unitAt: packOfGtin(product, gtin) ?? 0 };
 }

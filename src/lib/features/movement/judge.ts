@@ -1,5 +1,7 @@
-import type { AnomalyType } from '$lib/domain/serial/anomaly';
+import type { MovementDraft } from '$lib/db/commands/record-movement';
 import type { SerialView } from '$lib/db/queries/serial-view';
+import type { AnomalyType } from '$lib/domain/serial/anomaly';
+import { emptySerialRow, extendSerialRow, type SerialRow } from '$lib/domain/serial/serial-row';
 
 /** What a stored movement turned out to be, for eye and ear. */
 export type Judgement =
@@ -16,11 +18,36 @@ export type Judgement =
 const judgements: Partial<Record<AnomalyType, Judgement>> = {
   'double-entry': 'already-in',
   'double-exit': 'already-out',
+  'moved-while-out': 'already-out',
   'exit-without-entry': 'unknown',
+  'move-without-entry': 'unknown',
   'found-without-entry': 'unknown',
   'wrong-location': 'other-place',
   'found-elsewhere': 'other-place'
 };
+
+/** In the order of what a person must see first. */
+export const gravestFirst: readonly Judgement[] = [
+  'other-product',
+  'already-out',
+  'already-in',
+  'anomaly',
+  'other-place',
+  'unknown',
+  'unidentified',
+  'server-decides',
+  'fine'
+];
+
+const inStock = ({ row }: SerialView): boolean => row.state.status === 'in-stock';
+
+function judgementOf(row: SerialRow, movementId: string, others: readonly SerialView[]): Judgement {
+  const anomaly = row.anomalies.find((found) => found.movementId === movementId);
+  const isNew = !anomaly || judgements[anomaly.type] === 'unknown';
+  if (isNew && others.some(inStock)) return 'other-product';
+  if (!anomaly) return 'fine';
+  return judgements[anomaly.type] ?? 'anomaly';
+}
 
 /**
  * Judges a movement by what this device now makes of its serial.
@@ -38,9 +65,46 @@ export function judge(input: {
   if (productId === null) return 'unidentified';
   if (view === null) return 'fine';
   if (view.standing === 'server-decides') return 'server-decides';
-  const anomaly = view.row.anomalies.find((found) => found.movementId === movementId);
-  const isElsewhere = others.some(({ row }) => row.state.status === 'in-stock');
-  if (isElsewhere && (!anomaly || anomaly.type === 'exit-without-entry')) return 'other-product';
-  if (!anomaly) return 'fine';
-  return judgements[anomaly.type] ?? 'anomaly';
+  return judgementOf(view.row, movementId, others);
+}
+
+/** What is known of a serial before a movement of it is made. */
+export interface Known {
+  view: SerialView | null;
+  /** The same serial under other products. */
+  others: readonly SerialView[];
+}
+
+/** The part of a movement that its serial's status depends on. */
+export type Intent = Pick<
+  MovementDraft,
+  'kind' | 'fromLocationId' | 'toLocationId' | 'effectiveDate' | 'chosenDay'
+>;
+
+const PROBE = '00000000-0000-7000-8000-000000000000';
+
+/**
+ * Judges a movement before it is made, by the same fold as after it.
+ *
+ * @param input.now the instant it would be recorded at, ms
+ */
+export function foresee(input: { serial: string; known: Known; intent: Intent; now: number }): Judgement {
+  const { serial, known, intent, now } = input;
+  const { view, others } = known;
+  if (view?.standing === 'server-decides') return 'server-decides';
+  const row = view?.row ?? emptySerialRow({ productId: '', serialKey: serial, serial });
+  const after = extendSerialRow(row, {
+    ...intent,
+    id: PROBE,
+    productId: row.productId,
+    serial,
+    quantityMicros: 1_000_000,
+    // A clock that is ahead elsewhere does not make this one the past.
+    recordedAt: Math.max(now, (row.lastKey?.instant ?? 0) + 1),
+    clock: { wallMs: now, monotonicMs: 0, bootId: PROBE },
+    origin: { deviceId: PROBE, incarnation: PROBE, sequence: 1 },
+    operator: { id: PROBE, name: '-' },
+    capture: 'typed'
+  });
+  return after ? judgementOf(after, PROBE, others) : 'server-decides';
 }

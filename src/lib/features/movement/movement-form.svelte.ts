@@ -1,111 +1,58 @@
 import { live } from '$lib/components/live.svelte';
 import type { ReadScan } from '$lib/components/scanning/scan-hub.svelte';
 import { readOperator } from '$lib/db/commands/set-operator';
-import { listPartners, listSites, readSettings } from '$lib/db/queries/catalogue';
-import { findSerialsByKey } from '$lib/db/queries/search-serials';
 import { readSerialView, type SerialView } from '$lib/db/queries/serial-view';
-import {
-  defaultSettings,
-  serialsEnabled,
-  type Location,
-  type Partner,
-  type Product
-} from '$lib/domain/catalogue/catalogue';
-import { kindRule, kindsOnForm, type MovementKind } from '$lib/domain/movement/kind';
-import type { CaptureMethod, Condition, Movement } from '$lib/domain/movement/movement';
+import type { Product } from '$lib/domain/catalogue/catalogue';
+import type { CaptureMethod } from '$lib/domain/movement/movement';
+import { explainMisfit, type Misfit } from '$lib/domain/serial/explain-misfit';
 import { normaliseSerial, serialKey } from '$lib/domain/serial/serial-identity';
-import { addDays, calendarDateAt } from '$lib/domain/time/site-day';
-import type { DeviceErrorCode } from '$lib/db/result';
 import type { Device } from '$lib/sync/device';
-import { isWorkingDate, toDraft, type Direction, type FormValues, type Problems } from './draft';
-import { fillingOf, productTyped } from './fill';
-import { judge } from './judge';
+import type { Direction } from './direction';
+import { dayPart, isWorkingDate, placePart, toDrafts, type FormValues } from './draft';
+import { fillingOf, productTyped, type Filling } from './fill';
+import { FormFields } from './form-fields.svelte';
+import { foresee, type Intent, type Judgement } from './judge';
 import type { Told } from './outcome';
+import { storeMany, storeOne } from './store-movement';
+import type { ListedSerial, Taken } from './take-text';
+import { typedRange, type TypedRange } from './typed-range';
 
-export const AUTO_SAVE = 'douchette.save-on-scan';
+/** What takes longer is shown as being under way. */
+const SLOW_MS = 500;
 
 type ToldBy = (told: Told) => void;
 
-/** One movement being made, and the next: product, place and partner stay for the next scan. */
-export class MovementForm {
-  readonly direction: Direction;
-  kind = $state<MovementKind>('receipt');
-  product = $state.raw<Product | null>(null);
-  productHint = $state<string | null>(null);
-  serial = $state('');
-  lot = $state('');
-  quantity = $state('1');
-  location = $state.raw<Location | null>(null);
-  partner = $state.raw<Partner | null>(null);
-  label = $state('');
-  document = $state('');
-  condition = $state<Condition>('available');
-  date = $state('');
-  problems = $state.raw<Problems>({});
+/** One movement being made, or many at once, and the next: product, place and partner stay for the next scan. */
+export class MovementForm extends FormFields {
   saving = $state(false);
+  /** Saving has been under way for longer than a moment. */
+  slow = $state(false);
   /** Movements stored since the form was opened. */
   tally = $state(0);
-  autoSave = $state(localStorage.getItem(AUTO_SAVE) === 'yes');
   told = $state.raw<Told>({ kind: 'ready' });
   turn = $state(0);
-  #capture: CaptureMethod = 'typed';
+  #capture = $state<CaptureMethod>('typed');
   #rawScan: string | null = null;
-  readonly #scannedHere = new Set<string>();
-  readonly #device: Device;
+  readonly #storedHere = new Set<string>();
   readonly #hear: ToldBy;
-  readonly #settings;
-  readonly #sites;
   readonly #now;
 
   /** Call it while a component starts. */
   constructor(input: { device: Device; direction: Direction; hear: ToldBy }) {
-    const { device, direction, hear } = input;
-    this.#device = device;
-    this.#hear = hear;
-    this.direction = direction;
-    this.kind = kindsOnForm(direction)[0] ?? 'receipt';
-    this.#settings = live(() => () => readSettings(device.db));
-    this.#sites = live(() => () => listSites(device.db));
-    this.date = this.today;
+    super(input);
+    this.#hear = input.hear;
+    const { db } = input.device;
     // What is known of the serial before OK, so that nobody is surprised after it.
     this.#now = live(() => {
       const identity = this.identity;
-      return async () => (identity ? { view: await readSerialView(device.db, identity) } : null);
+      return async () => (identity ? { view: await readSerialView(db, identity) } : null);
     });
   }
 
-  get kinds(): MovementKind[] {
-    return kindsOnForm(this.direction);
-  }
-
-  get partnerRole(): Partner['roles'][number] {
-    return kindRule(this.kind).partner ?? (this.direction === 'entry' ? 'supplier' : 'customer');
-  }
-
-  get serialsEnabled(): boolean {
-    return serialsEnabled(this.#settings.value ?? defaultSettings);
-  }
-
-  get lotsEnabled(): boolean {
-    return this.#settings.value?.lotManagement ?? true;
-  }
-
-  get timeZone(): string {
-    const sites = this.#sites.value ?? [];
-    const own = sites.find(({ id }) => id === this.location?.siteId) ?? sites[0];
-    return own?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  }
-
-  /** The day on the wall of the site. */
-  get today(): string {
-    const { clock, sync } = this.#device;
-    return calendarDateAt(this.timeZone, clock.now() + sync.state.serverOffsetMs);
-  }
-
-  /** The serial as it stands, once the form says which it is. */
+  /** The serial in the field as it stands, once the form says which it is. */
   get identity(): { productId: string; serialKey: string } | null {
     const normal = normaliseSerial(this.serial);
-    if (!this.product || !normal.ok) return null;
+    if (!this.product || !normal.ok || this.several || this.tracking.serialAbsence) return null;
     const { id, exactCase } = this.product;
     return { productId: id, serialKey: serialKey(normal.serial, { exactCase }) };
   }
@@ -115,27 +62,58 @@ export class MovementForm {
     return this.identity ? this.#now.value?.view : undefined;
   }
 
-  /** Would leaving lose something that was typed or scanned? */
-  get holdsWork(): boolean {
-    return (
-      [this.serial, this.lot, this.label, this.document].some((text) => text !== '') ||
-      this.productHint !== null
-    );
+  /** What was typed into the field of one serial, when it reads as several. */
+  get typedRange(): TypedRange | null {
+    // A code that was scanned is one serial, whatever it looks like.
+    const isTyped = !this.several && this.#capture === 'typed' && this.tracking.serialAbsence === null;
+    return isTyped ? typedRange(this.serial) : null;
   }
 
-  step(days: -1 | 1): void {
-    this.date = addDays(isWorkingDate(this.date) ? this.date : this.today, days);
+  /** Why a serial does not look like the others of the product; empty when it does, or nothing is known. */
+  misfits(serial: string): Misfit[] {
+    const normal = normaliseSerial(serial);
+    const pattern = this.product?.serialPattern;
+    if (!pattern || !normal.ok) return [];
+    return explainMisfit(pattern, normal.serial, { exactCase: this.product?.exactCase ?? false });
   }
 
-  keepAutoSave(on: boolean): void {
-    this.autoSave = on;
-    localStorage.setItem(AUTO_SAVE, on ? 'yes' : 'no');
+  /** What a serial of the list will turn out to be; null while that is being looked up. */
+  foreseen({ key, serial }: ListedSerial): Judgement | 'repeat' | null {
+    if (this.#storedHere.has(this.#mark(key))) return 'repeat';
+    if (!this.product) return 'unidentified';
+    const known = this.batch.known(key);
+    return known ? foresee({ serial, known, intent: this.#intent(), now: this.instant }) : null;
   }
 
-  chooseProduct(product: Product | null): void {
-    this.product = product;
-    this.productHint = null;
+  /** One serial at a time, or a list; what was entered goes along. */
+  takeSeveral(on: boolean): void {
     this.problems = {};
+    if (on && !this.several) {
+      this.batch.text = [this.batch.text, this.serial].filter((text) => text !== '').join('\n');
+      this.serial = '';
+      this.typedOver();
+    }
+    this.several = on;
+  }
+
+  /** Several lines were pasted. */
+  paste(text: string): void {
+    this.takeSeveral(true);
+    this.batch.text = [this.batch.text, text].filter((part) => part !== '').join('\n');
+    this.takeTyped();
+  }
+
+  /** Takes what stands in the field into the list, and says what became of it. */
+  takeTyped(ambiguous?: 'range' | 'serial'): Taken {
+    this.takeSeveral(true);
+    const taken = this.batch.takeTyped(ambiguous);
+    this.#tellTaken(taken, null);
+    void this.batch.look();
+    return taken;
+  }
+
+  override chooseProduct(product: Product | null, unitAt = 0): void {
+    super.chooseProduct(product, unitAt);
     if (this.told.kind === 'invalid') this.told = { kind: 'ready' };
   }
 
@@ -143,34 +121,31 @@ export class MovementForm {
   async enterProduct(text: string): Promise<void> {
     const typed = text.trim();
     if (typed === '') return;
-    const product = await productTyped(this.#device.db, typed);
-    this.chooseProduct(product);
-    if (!product) this.productHint = typed;
-  }
-
-  listPartners(): Promise<Partner[]> {
-    return listPartners(this.#device.db, this.partnerRole);
+    const found = await productTyped(this.device.db, typed);
+    this.chooseProduct(found?.product ?? null, found?.unitAt);
+    if (!found) this.productHint = typed;
   }
 
   /** Puts a scan into the form, and saves it when that was asked for and nothing is missing. */
   async take(scan: ReadScan): Promise<void> {
     const before = this.product;
-    const filling = await fillingOf(this.#device.db, scan, before);
-    if (filling.location) this.location = filling.location;
-    if (filling.product) this.chooseProduct(filling.product);
-    if (filling.unknownProduct !== undefined) {
-      this.product = null;
-      this.productHint = filling.unknownProduct;
-    }
-    if (filling.serial !== undefined) this.serial = filling.serial;
-    if (filling.lot !== undefined) this.lot = filling.lot;
-    this.#capture = scan.source;
-    this.#rawScan = scan.raw;
+    const filling = await fillingOf(this.device.db, scan, before);
+    this.#fill(filling);
     this.problems = {};
     const switched = before && filling.product && filling.product.id !== before.id ? filling.product : null;
+    const isListed = this.several && filling.serial !== undefined;
+    if (isListed) await this.#list(scan);
+    else this.#fillThing(filling, scan);
     if (switched) this.#tell({ kind: 'wrong-product', product: `${switched.code} — ${switched.label}` });
-    else this.#tell({ kind: 'filled', note: null });
-    if (this.autoSave && filling.serial !== undefined && !switched && this.product) await this.save();
+    else if (!isListed) this.#tell({ kind: 'filled', note: null });
+    const isWhole = !isListed && filling.serial !== undefined && this.product !== null;
+    if (this.autoSave && isWhole && !switched) await this.save();
+  }
+
+  /** Takes the pieces of a sheet into the list. */
+  async takeAll(scans: readonly ReadScan[]): Promise<void> {
+    this.takeSeveral(true);
+    for (const scan of scans) await this.take(scan);
   }
 
   /** Whether what stands in the serial field is still what was scanned. */
@@ -182,70 +157,107 @@ export class MovementForm {
   async save(): Promise<void> {
     if (this.saving) return;
     this.saving = true;
-    this.#tell(await this.#store());
-    this.saving = false;
-  }
-
-  /** Back to an empty form; what is kept for the next scan goes too. */
-  reset(): void {
-    this.#clearScan();
-    this.product = null;
-    this.location = null;
-    this.partner = null;
-    this.label = '';
-    this.document = '';
-    this.date = this.today;
-    this.#tell({ kind: 'ready' });
+    const timer = setTimeout(() => (this.slow = true), SLOW_MS);
+    try {
+      this.#tell(await this.#store());
+    } finally {
+      clearTimeout(timer);
+      this.slow = false;
+      this.saving = false;
+    }
   }
 
   async #store(): Promise<Told> {
-    const { db } = this.#device;
-    const operator = await readOperator(db);
-    const context = { today: this.today, timeZone: this.timeZone };
+    const unread = this.#takeUnread();
+    if (unread) return unread;
+    const operator = await readOperator(this.device.db);
+    if (!operator) return { kind: 'failed', code: 'not-enrolled' };
     const values = this.#values();
-    const result = operator ? toDraft(values, { ...context, operator }) : null;
-    if (!result) return this.#failure('not-enrolled');
+    const result = toDrafts(values, { today: this.today, timeZone: this.timeZone, operator });
     if (!result.ok) {
       this.problems = result.problems;
       return { kind: 'invalid', count: Object.keys(result.problems).length };
     }
-    const { identity } = this;
-    const scanned = identity && JSON.stringify([identity.productId, identity.serialKey]);
-    if (scanned && this.#scannedHere.has(scanned)) {
+    const [draft] = result.drafts;
+    return values.list.length > 0 || !draft
+      ? this.#storeList(values.list, result.drafts)
+      : this.#storeOne(draft);
+  }
+
+  /** What was typed and not taken yet is taken first; anything about it that needs a look stops the saving. */
+  #takeUnread(): Told | null {
+    const range = this.typedRange;
+    const waits = this.several && this.tracking.serialAbsence === null && this.batch.text.trim() !== '';
+    if (!waits && (!range || range.ambiguous)) return null;
+    const { added, repeated, problems } = this.takeTyped();
+    const needsNoLook = added <= 1 && repeated.length === 0 && problems.length === 0;
+    return needsNoLook ? null : this.told;
+  }
+
+  async #storeOne(draft: Parameters<typeof storeOne>[1]['draft']): Promise<Told> {
+    const { identity, direction } = this;
+    const mark = identity && this.#mark(identity.serialKey);
+    if (mark && this.#storedHere.has(mark)) {
       const code = this.serial;
       this.#clearScan();
       return { kind: 'repeat', code };
     }
-    const recorded = await this.#device.record(result.draft);
-    if (!recorded.ok) return this.#failure(recorded.error.code);
-    if (scanned) this.#scannedHere.add(scanned);
+    const stored = await storeOne(this.device, { draft, identity, direction });
+    if (stored.kind === 'failed') return stored;
+    if (mark) this.#storedHere.add(mark);
     this.tally += 1;
-    const told = await this.#judge(recorded.value);
     this.#clearScan();
-    return told;
+    return { ...stored, code: stored.code || (this.product?.code ?? '') };
   }
 
-  async #judge(movement: Movement): Promise<Told> {
-    const { db } = this.#device;
-    const { identity } = this;
-    const [view, all] = await Promise.all([
-      identity ? readSerialView(db, identity) : null,
-      movement.serial === undefined ? [] : findSerialsByKey(db, movement.serial)
-    ]);
-    const others = all.filter(({ row }) => row.productId !== movement.productId);
-    const other = others.find(({ row }) => row.state.status === 'in-stock');
-    const product = other ? await db.products.get(other.row.productId) : undefined;
-    return {
-      kind: 'stored',
-      judgement: judge({ movementId: movement.id, productId: movement.productId, view, others }),
-      direction: this.direction,
-      code: movement.serial ?? this.product?.code ?? movement.productHint ?? '',
-      otherProduct: product?.code ?? other?.row.productId ?? null
-    };
+  async #storeList(
+    list: readonly ListedSerial[],
+    drafts: Parameters<typeof storeMany>[1]['drafts']
+  ): Promise<Told> {
+    await this.batch.look();
+    const foreseen = list.map((listed) => this.foreseen(listed));
+    const stored = await storeMany(this.device, {
+      drafts: drafts.filter((_, at) => foreseen[at] !== 'repeat'),
+      judgements: foreseen.flatMap((judgement) => (judgement === 'repeat' ? [] : [judgement])),
+      direction: this.direction
+    });
+    if (stored.kind === 'failed') return stored;
+    for (const { key } of list) this.#storedHere.add(this.#mark(key));
+    this.tally += stored.count;
+    this.#clearScan();
+    return { ...stored, skipped: list.length - stored.count };
   }
 
-  #failure(code: DeviceErrorCode): Told {
-    return { kind: 'failed', code };
+  #fill(filling: Filling): void {
+    if (filling.location) this.placeScanned(filling.location);
+    if (filling.product && filling.product.id !== this.product?.id) this.chooseProduct(filling.product);
+    if (filling.unitAt !== undefined) this.unitAt = filling.unitAt;
+    if (filling.unknownProduct !== undefined) {
+      this.chooseProduct(null);
+      this.productHint = filling.unknownProduct;
+    }
+  }
+
+  #fillThing(filling: Filling, scan: ReadScan): void {
+    if (filling.serial !== undefined) this.serial = filling.serial;
+    if (filling.lot !== undefined) this.lot = filling.lot;
+    this.#capture = scan.source;
+    this.#rawScan = scan.raw;
+  }
+
+  /** A scan into the list: heard at once when there is something to hear of it. */
+  async #list(scan: ReadScan): Promise<void> {
+    const taken = this.batch.takeScanned(scan);
+    if (!taken) return this.#tell({ kind: 'invalid', count: 1 });
+    await this.batch.look();
+    this.#tellTaken(taken, scan.serial ?? null);
+  }
+
+  #tellTaken({ added, repeated, problems, list }: Taken, code: string | null): void {
+    const last = code === null || added === 0 ? undefined : list.at(-1);
+    const judgement = last ? this.foreseen(last) : null;
+    const counts = { added, repeated: repeated.length, problems: problems.length, total: list.length };
+    this.#tell({ kind: 'listed', ...counts, code, judgement });
   }
 
   #tell(told: Told): void {
@@ -254,16 +266,34 @@ export class MovementForm {
     this.#hear(told);
   }
 
+  /** Tells one scan of this form from another: the same serial may well move twice, to different places. */
+  #mark(key: string): string {
+    const { product, kind, from, to } = this;
+    return JSON.stringify([product?.id ?? this.productHint, key, kind, from?.id, to?.id]);
+  }
+
+  #intent(): Intent {
+    const { kind, date, today, timeZone } = this;
+    const day = isWorkingDate(date) ? date : today;
+    return { kind, ...placePart(this), ...dayPart(day, { today, timeZone }) };
+  }
+
   #values(): FormValues {
-    const { direction, kind, product, productHint, serial, lot, quantity, location } = this;
+    const { kind, product, productHint, tracking, lot, quantity, unit, from, to } = this;
     const { partner, label, document, condition, date } = this;
-    const typed = { serial, lot, quantity, label, document, date };
-    const chosen = { direction, kind, product, productHint, location, partner, condition };
-    return { ...typed, ...chosen, capture: this.#capture, rawScan: this.#rawScan };
+    return {
+      ...{ kind, product, productHint, tracking, lot, quantity, unit, from, to },
+      ...{ partner, label, document, condition, date },
+      serial: this.several ? '' : this.serial,
+      list: this.several ? this.batch.list : [],
+      capture: this.#capture,
+      rawScan: this.#rawScan
+    };
   }
 
   #clearScan(): void {
     this.serial = '';
+    this.batch.clear();
     this.lot = '';
     this.quantity = '1';
     this.productHint = null;

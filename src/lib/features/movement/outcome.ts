@@ -1,8 +1,9 @@
 import type { Outcome } from '$lib/components/feedback/outcome';
-import type { DeviceErrorCode } from '$lib/db/result';
 import type { Signal } from '$lib/components/scanning/scan-hub.svelte';
+import type { DeviceErrorCode } from '$lib/db/result';
+import type { MovementKind } from '$lib/domain/movement/kind';
 import type { Messages } from '$lib/i18n/messages.fr';
-import type { Direction } from './draft';
+import type { Direction } from './direction';
 import type { Judgement } from './judge';
 
 /** What the strip and the ear are told. */
@@ -10,12 +11,41 @@ export type Told =
   | { kind: 'ready' }
   | { kind: 'filled'; note: string | null }
   | { kind: 'wrong-product'; product: string }
-  | { kind: 'stored'; judgement: Judgement; direction: Direction; code: string; otherProduct: string | null }
+  | {
+      kind: 'stored';
+      judgement: Judgement;
+      direction: Direction;
+      movementKind?: MovementKind;
+      code: string;
+      otherProduct: string | null;
+    }
+  /** Many at once; `skipped` were stored before. */
+  | {
+      kind: 'stored-many';
+      count: number;
+      skipped: number;
+      judged: readonly [Judgement, number][];
+      direction: Direction;
+    }
+  /** Taken into the list; `code` and `judgement` are those of a single scan. */
+  | {
+      kind: 'listed';
+      added: number;
+      repeated: number;
+      problems: number;
+      total: number;
+      code: string | null;
+      judgement: Judgement | 'repeat' | null;
+    }
   | { kind: 'repeat'; code: string }
   | { kind: 'invalid'; count: number }
   | { kind: 'failed'; code: DeviceErrorCode };
 
-const sounds: Record<Judgement, Signal> = {
+type Stored = Extract<Told, { kind: 'stored' }>;
+type StoredMany = Extract<Told, { kind: 'stored-many' }>;
+type Listed = Extract<Told, { kind: 'listed' }>;
+
+const sounds: Record<Judgement | 'repeat', Signal> = {
   fine: 'ok',
   'already-in': 'already-scanned',
   'already-out': 'already-out',
@@ -24,14 +54,26 @@ const sounds: Record<Judgement, Signal> = {
   'other-product': 'wrong-product',
   anomaly: 'already-scanned',
   'server-decides': 'ok',
-  unidentified: 'unknown'
+  unidentified: 'unknown',
+  repeat: 'already-scanned'
 };
+
+/** The good beep is for what is stored: a line of the list is only heard when something is the matter. */
+function listedSignal({ added, repeated, problems, judgement }: Listed): Signal | null {
+  if (problems > 0) return 'refused';
+  if (added === 0 && repeated > 0) return 'already-scanned';
+  return judgement === null || sounds[judgement] === 'ok' ? null : sounds[judgement];
+}
 
 /** What is heard; null for what is only seen. */
 export function signalOf(told: Told): Signal | null {
   switch (told.kind) {
     case 'stored':
       return sounds[told.judgement];
+    case 'stored-many':
+      return told.count === 0 ? 'already-scanned' : sounds[told.judged[0]?.[0] ?? 'fine'];
+    case 'listed':
+      return listedSignal(told);
     case 'repeat':
       return 'already-scanned';
     case 'wrong-product':
@@ -45,7 +87,8 @@ export function signalOf(told: Told): Signal | null {
   }
 }
 
-const tones: Record<Judgement, Outcome['tone']> = {
+/** The colour of a judgement. */
+export const judgementTones: Record<Judgement | 'repeat', Outcome['tone']> = {
   fine: 'ok',
   'already-in': 'care',
   'already-out': 'out',
@@ -54,22 +97,67 @@ const tones: Record<Judgement, Outcome['tone']> = {
   'other-product': 'bad',
   anomaly: 'care',
   'server-decides': 'moving',
-  unidentified: 'moving'
+  unidentified: 'moving',
+  repeat: 'care'
 };
 
-function storedWords(t: Messages, told: Extract<Told, { kind: 'stored' }>): { title: string; hint: string } {
+function fineTitle({ movement, moves }: Messages, { direction, movementKind }: Stored): string {
+  if (direction === 'entry') return movement.result.entered;
+  if (direction === 'exit') return movement.result.left;
+  if (direction === 'transfer') return moves.moved;
+  return movementKind === 'release' ? moves.released : moves.setApart;
+}
+
+function storedWords(t: Messages, told: Stored): { title: string; hint: string } {
   const { result, doneProvisional } = t.movement;
   const { judgement, direction, otherProduct } = told;
+  const within = direction === 'transfer' || direction === 'condition';
   switch (judgement) {
     case 'fine':
-      return { title: direction === 'entry' ? result.entered : result.left, hint: doneProvisional };
+      return { title: fineTitle(t, told), hint: doneProvisional };
     case 'other-product':
       return { title: result['other-product'], hint: result['other-product-hint'](otherProduct ?? '') };
     case 'anomaly':
       return { title: result.anomaly, hint: doneProvisional };
+    case 'already-out':
+    case 'unknown':
+      return {
+        title: result[judgement],
+        hint: within ? t.moves.withinHint[judgement] : result[`${judgement}-hint`]
+      };
     default:
       return { title: result[judgement], hint: result[`${judgement}-hint`] };
   }
+}
+
+function storedManyOutcome({ moves, movement }: Messages, told: StoredMany): Omit<Outcome, 'turn'> {
+  const { count, skipped, judged, direction } = told;
+  if (count === 0) return { tone: 'care', title: moves.storedNone, hint: movement.result['repeat-hint'] };
+  const flagged = judged.filter(([judgement]) => judgement !== 'fine' && judgement !== 'server-decides');
+  const parts = flagged.map(([judgement, many]) =>
+    moves.storedPart(many, moves.judged[judgement].toLowerCase())
+  );
+  const words = [
+    parts.length > 0 ? moves.storedFlagged(parts.join(', ')) : movement.doneProvisional,
+    skipped > 0 ? moves.storedSkipped(skipped) : ''
+  ];
+  return {
+    tone: judgementTones[judged[0]?.[0] ?? 'fine'],
+    title: moves.storedMany[direction](count),
+    hint: words.filter((part) => part !== '').join(' — ')
+  };
+}
+
+function listedOutcome({ moves }: Messages, told: Listed): Omit<Outcome, 'turn'> {
+  const { added, repeated, problems, total, judgement } = told;
+  const code = told.code ?? undefined;
+  const hint = moves.listedHint(total);
+  if (problems > 0) return { tone: 'bad', title: moves.listedProblems, hint };
+  if (added === 0 && repeated > 0)
+    return { tone: 'care', title: moves.listedRepeat, code, hint: moves.listedRepeatHint };
+  if (judgement && judgement !== 'fine')
+    return { tone: judgementTones[judgement], title: moves.judged[judgement], code, hint };
+  return { tone: 'idle', title: code ? moves.listed : moves.listedMany(added), code, hint };
 }
 
 /** The same in words and colour. */
@@ -83,23 +171,18 @@ export function outcomeOf(t: Messages, told: Told, turn: number): Outcome {
     case 'wrong-product':
       return { tone: 'bad', title: words.wrongProduct, hint: words.wrongProductHint(told.product), turn };
     case 'stored':
-      return { tone: tones[told.judgement], ...storedWords(t, told), code: told.code, turn };
-    case 'repeat':
-      return {
-        tone: 'care',
-        title: words.result.repeat,
-        hint: words.result['repeat-hint'],
-        code: told.code,
-        turn
-      };
+      return { tone: judgementTones[told.judgement], ...storedWords(t, told), code: told.code, turn };
+    case 'stored-many':
+      return { ...storedManyOutcome(t, told), turn };
+    case 'listed':
+      return { ...listedOutcome(t, told), turn };
+    case 'repeat': {
+      const { repeat, 'repeat-hint': hint } = words.result;
+      return { tone: 'care', title: repeat, hint, code: told.code, turn };
+    }
     case 'invalid':
       return { tone: 'bad', title: words.result.failed, hint: words.reviewProblems(told.count), turn };
     case 'failed':
-      return {
-        tone: 'bad',
-        title: words.result.failed,
-        hint: t.errors[told.code].what,
-        turn
-      };
+      return { tone: 'bad', title: words.result.failed, hint: t.errors[told.code].what, turn };
   }
 }

@@ -4,7 +4,7 @@ import type { FormProblem } from './draft';
 /** One clear message for each thing that can be wrong with a field. */
 export function problemWords(t: Messages, problem: FormProblem | undefined): string | undefined {
   if (problem === undefined) return undefined;
-  const { movement } = t;
+  const { movement, moves } = t;
   const words: Record<FormProblem, string> = {
     ...movement.serialProblem,
     'product-missing': movement.productMissing,
@@ -12,6 +12,9 @@ export function problemWords(t: Messages, problem: FormProblem | undefined): str
     'lot-missing': movement.lotMissing,
     'lot-too-long': movement.lotTooLong,
     'quantity-bad': movement.quantityBad,
+    'from-missing': moves.fromMissing,
+    'to-missing': moves.toMissing,
+    'same-place': moves.samePlace,
     'date-bad': movement.dateBad,
     'label-too-long': movement.labelTooLong,
     'document-too-long': movement.documentTooLong

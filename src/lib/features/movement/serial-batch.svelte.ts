@@ -1,0 +1,132 @@
+import type { ReadScan } from '$lib/components/scanning/scan-hub.svelte';
+import type { DouchetteDatabase } from '$lib/db/database';
+import type { Product } from '$lib/domain/catalogue/catalogue';
+import { serialKey } from '$lib/domain/serial/serial-identity';
+import type { ListProblem } from '$lib/domain/serial/serial-list';
+import type { Known } from './judge';
+import { readStandings } from './standings';
+import { takeScan, takeText, type ListedSerial, type Repeated, type Taken } from './take-text';
+
+/** As many serials as are looked up in one go: the screen stays awake between. */
+const LOOKED_UP_AT_ONCE = 500;
+
+/** Many serials for one movement form: what was taken, what was not understood, and what is known of each. */
+export class SerialBatch {
+  /** Typed or pasted, and not taken yet. */
+  text = $state('');
+  list = $state.raw<readonly ListedSerial[]>([]);
+  repeated = $state.raw<readonly Repeated[]>([]);
+  problems = $state.raw<readonly ListProblem[]>([]);
+  #known = $state.raw<ReadonlyMap<string, Known>>(new Map());
+  #product = $state.raw<Product | null>(null);
+  #looking: Promise<void> | null = null;
+  readonly #db: DouchetteDatabase;
+
+  constructor(db: DouchetteDatabase) {
+    this.#db = db;
+  }
+
+  /** How many of the list have been looked up. */
+  get looked(): number {
+    return this.list.filter(({ key }) => this.#known.has(key)).length;
+  }
+
+  /** What is known of one; undefined while it is being looked up. */
+  known(key: string): Known | undefined {
+    return this.#known.get(key);
+  }
+
+  /** Another product: the same serials are others then, and are looked up anew. */
+  async belongTo(product: Product | null): Promise<void> {
+    if (product?.id === this.#product?.id) return;
+    this.#product = product;
+    this.#known = new Map();
+    const keyed = this.list.map((listed) => ({ ...listed, key: this.#keyOf(listed.serial) }));
+    this.list = [...new Map(keyed.map((listed) => [listed.key, listed])).values()];
+    await this.look();
+  }
+
+  /** Takes what stands in the field; what cannot be taken stays there. */
+  takeTyped(ambiguous?: 'range' | 'serial'): Taken {
+    const answered = ambiguous ? { ambiguous } : {};
+    return this.#apply(
+      takeText({ text: this.text, list: this.list, exactCase: this.#exactCase, ...answered })
+    );
+  }
+
+  /** @returns null when the scan holds no serial that can be kept */
+  takeScanned({ serial = '', lot, source, raw }: ReadScan): Taken | null {
+    const taken = takeScan({
+      serial,
+      lot: lot ?? null,
+      capture: source,
+      rawScan: raw,
+      list: this.list,
+      exactCase: this.#exactCase
+    });
+    // What waits in the field is not the scan's: it stays.
+    return taken && this.#apply({ ...taken, rest: this.text });
+  }
+
+  remove(key: string): void {
+    this.list = this.list.filter((listed) => listed.key !== key);
+    this.repeated = [];
+  }
+
+  /** Gives up what was not understood. */
+  dropProblems(): void {
+    this.text = '';
+    this.problems = [];
+  }
+
+  /** Puts a list back as it was kept. */
+  restore(list: readonly ListedSerial[], text: string): void {
+    this.list = list;
+    this.text = text;
+    void this.look();
+  }
+
+  clear(): void {
+    this.text = '';
+    this.list = [];
+    this.repeated = [];
+    this.problems = [];
+    this.#known = new Map();
+  }
+
+  /** Looks up the serials of the list that are not known yet; resolves when all are. */
+  look(): Promise<void> {
+    this.#looking ??= this.#lookAll().finally(() => (this.#looking = null));
+    return this.#looking;
+  }
+
+  get #exactCase(): boolean {
+    return this.#product?.exactCase ?? false;
+  }
+
+  #keyOf(serial: string): string {
+    return serialKey(serial, { exactCase: this.#exactCase });
+  }
+
+  #apply(taken: Taken): Taken {
+    this.list = taken.list;
+    this.repeated = taken.repeated;
+    this.problems = taken.problems;
+    this.text = taken.rest;
+    return taken;
+  }
+
+  async #lookAll(): Promise<void> {
+    for (let product = this.#product; product; product = this.#product) {
+      const keys = this.list.map(({ key }) => key).filter((key) => !this.#known.has(key));
+      const some = keys.slice(0, LOOKED_UP_AT_ONCE);
+      if (some.length === 0) return;
+      const found = await readStandings(this.#db, product.id, some);
+      // Another product was chosen meanwhile: these are not its serials.
+      if (product.id !== this.#product?.id) continue;
+      const known = new Map(this.#known);
+      some.forEach((key, at) => known.set(key, found[at] ?? { view: null, others: [] }));
+      this.#known = known;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import type { MovementDraft } from '$lib/db/commands/record-movement';
+import { findSerialsByKey } from '$lib/db/queries/search-serials';
+import { readSerialView } from '$lib/db/queries/serial-view';
+import type { SerialIdentity } from '$lib/db/schema';
+import type { Device } from '$lib/sync/device';
+import type { Direction } from './direction';
+import { gravestFirst, judge, type Judgement } from './judge';
+import type { Told } from './outcome';
+
+type Failed = Extract<Told, { kind: 'failed' }>;
+
+/**
+ * Stores one movement and says what it turned out to be.
+ *
+ * @param input.identity of its serial; null for a quantity or an unidentified scan
+ */
+export async function storeOne(
+  device: Device,
+  input: { draft: MovementDraft; identity: SerialIdentity | null; direction: Direction }
+): Promise<Extract<Told, { kind: 'stored' }> | Failed> {
+  const { db } = device;
+  const { draft, identity, direction } = input;
+  const recorded = await device.record(draft);
+  if (!recorded.ok) return { kind: 'failed', code: recorded.error.code };
+  const movement = recorded.value;
+  const [view, all] = await Promise.all([
+    identity ? readSerialView(db, identity) : null,
+    movement.serial === undefined ? [] : findSerialsByKey(db, movement.serial)
+  ]);
+  const others = all.filter(({ row }) => row.productId !== movement.productId);
+  const other = others.find(({ row }) => row.state.status === 'in-stock');
+  const product = other ? await db.products.get(other.row.productId) : undefined;
+  return {
+    kind: 'stored',
+    judgement: judge({ movementId: movement.id, productId: movement.productId, view, others }),
+    direction,
+    movementKind: movement.kind,
+    code: movement.serial ?? movement.productHint ?? '',
+    otherProduct: product?.code ?? other?.row.productId ?? null
+  };
+}
+
+/** How many of each judgement, the gravest first. */
+export function countJudgements(judgements: readonly (Judgement | null)[]): [Judgement, number][] {
+  return gravestFirst.flatMap((judgement): [Judgement, number][] => {
+    const count = judgements.filter((found) => found === judgement).length;
+    return count === 0 ? [] : [[judgement, count]];
+  });
+}
+
+/**
+ * Stores many movements in one transaction: all of them, or none.
+ *
+ * @param input.judgements what each was foreseen to be, in the same order
+ */
+export async function storeMany(
+  device: Device,
+  input: {
+    drafts: readonly MovementDraft[];
+    judgements: readonly (Judgement | null)[];
+    direction: Direction;
+  }
+): Promise<Extract<Told, { kind: 'stored-many' }> | Failed> {
+  const { drafts, judgements, direction } = input;
+  const judged = countJudgements(judgements);
+  if (drafts.length === 0) return { kind: 'stored-many', count: 0, skipped: 0, judged, direction };
+  for (const draft of drafts) {
+    const recorded = await device.record(draft);
+    if (!recorded.ok) return { kind: 'failed', code: recorded.error.code };
+  }
+  return { kind: 'stored-many', count: drafts.length, skipped: 0, judged, direction };
+}
