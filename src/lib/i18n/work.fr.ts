@@ -217,7 +217,7 @@ export const work = {
     vibration: 'Vibration',
     trySound: 'Essayer le son',
     labels: 'Étiquettes retenues',
-    labelsNone: 'Aucune : chaque étiquette à plusieurs codes est une question.',
+    labelsNone: 'Aucune : chaque étiquette à plusieurs codes est une question.',
     labelsKept: (count: number) =>
       n(count, 'étiquette n’est plus une question', 'étiquettes ne sont plus une question'),
     labelsForget: 'Tout oublier',
