@@ -1,8 +1,17 @@
 import type { DeviceClock } from './steps.ts';
 import type { Locks, Timers } from './pass-lock.ts';
 
+/** As many as browsers give at once (Web Crypto, `getRandomValues`). */
+const RANDOM_AT_ONCE = 65_536;
+
 /** Random bytes of the platform. */
-export const platformRandom = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
+export function platformRandom(length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  for (let start = 0; start < length; start += RANDOM_AT_ONCE) {
+    crypto.getRandomValues(bytes.subarray(start, start + RANDOM_AT_ONCE));
+  }
+  return bytes;
+}
 
 /** The clocks of this page or worker; the monotonic one begins anew with each of them. */
 export function platformClock(): DeviceClock {

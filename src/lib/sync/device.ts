@@ -1,7 +1,10 @@
-import { recordMovement, type MovementDraft } from '../db/commands/record-movement.ts';
+import { recordMovement } from '../db/commands/record-movement.ts';
+import { recordMovements } from '../db/commands/record-movements.ts';
+import { ID_BYTES, type RecordedAt } from '../db/commands/stamp-drafts.ts';
 import { openDatabase, type DouchetteDatabase } from '../db/database.ts';
 import { readQueueSummary } from '../db/queries/queue.ts';
 import type { Result } from '../db/result.ts';
+import type { MovementDraft } from '../domain/movement/draft.ts';
 import type { Movement } from '../domain/movement/movement.ts';
 import { requestBackgroundPush } from './background-sync.ts';
 import {
@@ -38,6 +41,12 @@ export interface Device {
   clock: DeviceClock;
   /** Stores a movement durably, as `recordMovement` does, and has it sent when there is a network. */
   record(draft: MovementDraft): Promise<Result<Movement>>;
+  /**
+   * Stores several movements at once, all or none, as `recordMovements` does.
+   *
+   * @param options.group in one envelope, which the server accepts or holds whole
+   */
+  recordAll(drafts: readonly MovementDraft[], options: { group: boolean }): Promise<Result<Movement[]>>;
   /** Ends the sync and closes the database. */
   stop(): Promise<void>;
 }
@@ -116,17 +125,28 @@ export async function startDevice(options: DeviceOptions = {}): Promise<Device> 
   const disconnect = connectToPage(db, sync, loop);
   sync.nudge();
 
+  const recordedAt = (): RecordedAt => ({
+    now: clock.now(),
+    monotonicMs: clock.monotonic(),
+    bootId: clock.bootId
+  });
+
+  function sendSoon<Value>(recorded: Result<Value>): Result<Value> {
+    if (recorded.ok) loop.wake({ urgent: false });
+    return recorded;
+  }
+
   return {
     db,
     transport,
     sync,
     clock,
     async record(draft) {
-      const { bootId } = clock;
-      const at = { now: clock.now(), monotonicMs: clock.monotonic(), bootId };
-      const recorded = await recordMovement(db, { draft, ...at, random: random(10) });
-      if (recorded.ok) loop.wake({ urgent: false });
-      return recorded;
+      return sendSoon(await recordMovement(db, { draft, ...recordedAt(), random: random(ID_BYTES) }));
+    },
+    async recordAll(drafts, { group }) {
+      const bytes = random(ID_BYTES * (drafts.length + 1));
+      return sendSoon(await recordMovements(db, { drafts, group, ...recordedAt(), random: bytes }));
     },
     async stop() {
       disconnect();

@@ -1,0 +1,128 @@
+import type { Product } from '../../domain/catalogue/catalogue.ts';
+import type { MovementDraft } from '../../domain/movement/draft.ts';
+import { movementSchema, type Movement } from '../../domain/movement/movement.ts';
+import { normaliseSerial, serialKey } from '../../domain/serial/serial-identity.ts';
+import type { DouchetteDatabase } from '../database.ts';
+import { done, failed, type DeviceError, type Result } from '../result.ts';
+import type { OutboxRow } from '../schema.ts';
+import { storageError } from '../storage-error.ts';
+import { Abortable } from './abortable.ts';
+import { stampDrafts, type RecordedAt, type Stamps } from './stamp-drafts.ts';
+
+export interface RecordManyInput extends RecordedAt {
+  /** In the order in which they were made. */
+  drafts: readonly MovementDraft[];
+  /** In one envelope, which the server accepts or holds whole. */
+  group: boolean;
+  /** `ID_BYTES` for each draft and as many again. */
+  random: Uint8Array;
+  /** When a write counts as stalled: after one second unless told. */
+  stallTimer?: ((stalled: () => void) => { cancel: () => void }) | undefined;
+}
+
+/** A write that takes longer is reported: the person is waiting for the beep. */
+export const STALL_MS = 1000;
+
+function afterOneSecond(stalled: () => void): { cancel: () => void } {
+  const timer = setTimeout(stalled, STALL_MS);
+  return { cancel: () => clearTimeout(timer) };
+}
+
+async function readStamps(db: DouchetteDatabase): Promise<Stamps | null> {
+  const [identity, sequence, clock] = await Promise.all([
+    db.readMeta('identity'),
+    db.readMeta('sequence'),
+    db.readMeta('clock')
+  ]);
+  return identity && sequence ? { identity, sequence, offsetMs: clock?.offsetMs ?? 0 } : null;
+}
+
+/** The first thing that is wrong with a movement, or null. */
+function problemOf(movement: Movement): DeviceError | null {
+  const parsed = movementSchema.safeParse(movement);
+  if (parsed.success) return null;
+  const issue = parsed.error.issues[0];
+  const field = issue?.path.join('.');
+  if (field === 'serial' && typeof movement.serial === 'string') {
+    const normal = normaliseSerial(movement.serial);
+    if (!normal.ok) return { code: normal.code, field };
+  }
+  return { code: 'malformed-movement', field, detail: issue?.message };
+}
+
+const isSaid = (part: string | number | undefined): boolean => part !== undefined && part !== '';
+
+/** The first problem of several movements, with the place of the one that has it. */
+function firstProblem(movements: readonly Movement[]): DeviceError | null {
+  for (const [place, movement] of movements.entries()) {
+    const problem = problemOf(movement);
+    if (problem) return { ...problem, field: ['movements', place, problem.field].filter(isSaid).join('.') };
+  }
+  return null;
+}
+
+function toOutboxRow(movement: Movement, product: Product | undefined): OutboxRow {
+  const row: OutboxRow = {
+    id: movement.id,
+    state: 'waiting',
+    movement,
+    acknowledgement: null,
+    refusal: null,
+    answeredAt: null
+  };
+  const { productId, serial } = movement;
+  if (productId === null || serial === undefined) return row;
+  return { ...row, productId, serialKey: serialKey(serial, { exactCase: product?.exactCase ?? false }) };
+}
+
+async function write(db: DouchetteDatabase, input: RecordManyInput): Promise<Result<Movement[]>> {
+  const { drafts, group: isGroup, random } = input;
+  const stamps = await readStamps(db);
+  const movements = stamps && stampDrafts({ drafts, isGroup, at: input, random, stamps });
+  if (!stamps || !movements) return failed({ code: 'not-enrolled' });
+  const problem = firstProblem(movements);
+  if (problem) return failed(problem);
+  // Read even when there is none: between two steps of a transaction nothing may be
+  // awaited but the database, or the browser commits early and the rest is lost.
+  const productIds = [...new Set(movements.map(({ productId }) => productId ?? ''))];
+  const products = await db.products.bulkGet(productIds);
+  const productOf = new Map(productIds.map((id, place) => [id, products[place]]));
+  await db.outbox.bulkAdd(
+    movements.map((movement) => toOutboxRow(movement, productOf.get(movement.productId ?? '')))
+  );
+  const last = movements.at(-1);
+  if (last) {
+    await db.writeMeta('sequence', { next: last.origin.sequence + 1, lastRecordedAt: last.recordedAt });
+  }
+  return done(movements);
+}
+
+/**
+ * Makes several movements stored facts: all of them, or none. One strict
+ * transaction allots the next sequence numbers of this incarnation (no gaps, in
+ * the order given), stamps the movements and writes their queue rows; the promise
+ * resolves only once that transaction has completed, so a good beep may follow it.
+ *
+ * Errors, nothing being stored: what `movementSchema` finds first
+ * (`malformed-movement` or `serial-…`, with a field such as `movements.3.serial`),
+ * `not-enrolled` before the first contact with a server, `storage-full`,
+ * `storage-failed`, `storage-stalled` (after one second).
+ */
+export function recordMovements(db: DouchetteDatabase, input: RecordManyInput): Promise<Result<Movement[]>> {
+  return new Promise((resolve) => {
+    const transaction = new Abortable();
+    const timer = (input.stallTimer ?? afterOneSecond)(() => {
+      transaction.giveUp();
+      resolve(failed({ code: 'storage-stalled' }));
+    });
+    db.transaction('rw', db.outbox, db.meta, db.products, (running) => {
+      transaction.begin(running);
+      return write(db, input);
+    })
+      .catch((error: unknown) => failed(storageError(error)))
+      .then((result) => {
+        timer.cancel();
+        resolve(result);
+      });
+  });
+}
