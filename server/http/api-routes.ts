@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono';
+import { listAnomalies } from '../services/anomalies/list-anomalies.ts';
 import { startEmpty } from '../services/catalogue/start-empty.ts';
 import type { Call, ServerContext } from '../services/context.ts';
 import { fillDemo } from '../services/demo/fill-demo.ts';
@@ -85,6 +86,7 @@ export function apiRoutes(): Hono<Env> {
 
   api.get('/serials', fromQuery(searchSerials));
   api.get('/serial', fromQuery(readSerial));
+  api.get('/anomalies', fromQuery(listAnomalies));
   api.get('/unidentified', asked(listUnidentified));
 
   api.get('/upkeep', asked(readUpkeep));

@@ -10,6 +10,7 @@ import type { ServerStamp } from '../../src/lib/domain/movement/movement.ts';
 import type { SerialPosition, SerialQuery, StatusCounts } from '../../src/lib/domain/serial/serial-query.ts';
 import type { Change, Cursor } from '../../src/lib/protocol/pull.ts';
 import type { CommittedMovement, VersionedRow, VersionedStockRow } from '../../src/lib/protocol/rows.ts';
+import type { AnomalyPage, AnomalyQuery } from './anomaly-query.ts';
 import type { Arrival } from './arrival.ts';
 import type { SerialIdentity } from './serial-identity.ts';
 import type { Upkeep } from './upkeep.ts';
@@ -46,8 +47,11 @@ export interface Store extends Upkeep {
   searchSerials(input: SearchInput): Promise<SearchResult>;
   /** One serial with all its movements, in commit order; null when there is none. */
   readSerial(identity: SerialIdentity): Promise<SerialRecord | null>;
-  /** Scans whose product nobody knows, the latest first. */
+  /** Scans whose product nobody knows and that nobody has named yet, the latest first. */
   readUnidentified(input: { limit: number }): Promise<CommittedMovement[]>;
+
+  /** The register of anomalies: open ones the oldest first, closed ones the latest first. */
+  listAnomalies(query: AnomalyQuery): Promise<AnomalyPage>;
 
   productById(id: string): Promise<Product | null>;
   /** Adds or replaces catalogue rows; each takes its place in the feed. */

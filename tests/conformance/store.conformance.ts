@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import type { Store } from '../../server/store/store.ts';
+import { anomaliesConformance } from './store-anomalies.conformance.ts';
 import { envelopesConformance } from './store-envelopes.conformance.ts';
 import { StoreHarness } from './store-harness.ts';
 import { movementsConformance } from './store-movements.conformance.ts';
@@ -16,5 +17,6 @@ export function storeConformance(name: string, open: () => Promise<Store>): void
     upkeepConformance(harness);
     envelopesConformance(harness);
     stockConformance(harness);
+    anomaliesConformance(harness);
   });
 }

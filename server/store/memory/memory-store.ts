@@ -8,6 +8,8 @@ import type { Commit } from '../plan-batch.ts';
 import { searchPage } from '../search.ts';
 import { stockToken } from '../stock.ts';
 import type { AppendInput, CatalogueEntries, DeviceRecord, Store, Verdict, Written } from '../store.ts';
+import { waitingScans } from '../unidentified.ts';
+import { listMemoryAnomalies } from './memory-anomalies.ts';
 import { MemoryLedger, tokenOf } from './memory-ledger.ts';
 import { createMemoryUpkeep } from './memory-upkeep.ts';
 
@@ -167,12 +169,25 @@ export class MemoryStore implements Store {
       : null;
   };
 
-  readUnidentified: Store['readUnidentified'] = async ({ limit }) =>
-    this.#ledger.commits
-      .filter(({ unidentified }) => unidentified)
-      .reverse()
-      .slice(0, limit)
-      .map((commit) => structuredClone(this.#toCommitted(commit)));
+  readUnidentified: Store['readUnidentified'] = async ({ limit }) => {
+    const unknown = this.#ledger.commits.filter(({ unidentified }) => unidentified).reverse();
+    return structuredClone(waitingScans(unknown.map((commit) => this.#toCommitted(commit))).slice(0, limit));
+  };
+
+  listAnomalies: Store['listAnomalies'] = async (query) =>
+    structuredClone(
+      listMemoryAnomalies(query, {
+        records: this.#ledger.anomalies.values(),
+        committedById: (id) => {
+          const commit = this.#ledger.byId.get(id);
+          return commit ? this.#toCommitted(commit) : null;
+        },
+        serialOf: ({ productId, serialKey }) =>
+          serialKey === null
+            ? null
+            : (this.#ledger.rows.get(tokenOf({ productId, serialKey }))?.serial ?? null)
+      })
+    );
 
   productById: Store['productById'] = async (id) => structuredClone(this.#products.get(id)?.entry ?? null);
 

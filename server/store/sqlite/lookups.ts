@@ -1,5 +1,6 @@
 import type { CommittedMovement } from '../../../src/lib/protocol/rows.ts';
 import type { SerialIdentity, SerialRecord } from '../store.ts';
+import { waitingScans } from '../unidentified.ts';
 import { movementFrom, movementSelect, toCommitted, type MovementRecord } from './movement-codec.ts';
 import type { SqliteDatabase } from './open-database.ts';
 import { rowColumns, toRow, type SerialRecordRow } from './row-codec.ts';
@@ -15,8 +16,8 @@ export function createLookups(client: SqliteDatabase) {
   const named = `SELECT ${movementSelect}, d.name AS device_name
     FROM ${movementFrom} LEFT JOIN device d ON d.id = t.device_id`;
   const movementsOf = client.prepare<[number], NamedRecord>(`${named} WHERE m.serial_id = ? ORDER BY m.seq`);
-  const unidentified = client.prepare<[number], NamedRecord>(
-    `${named} WHERE m.unidentified = 1 ORDER BY m.seq DESC LIMIT ?`
+  const unidentified = client.prepare<[], NamedRecord>(
+    `${named} WHERE m.unidentified = 1 ORDER BY m.seq DESC`
   );
 
   function readSerial({ productId, serialKey }: SerialIdentity): SerialRecord | null {
@@ -27,6 +28,6 @@ export function createLookups(client: SqliteDatabase) {
   return {
     readSerial: client.transaction(readSerial),
     readUnidentified: ({ limit }: { limit: number }): CommittedMovement[] =>
-      unidentified.all(limit).map(toCommitted)
+      waitingScans(unidentified.all().map(toCommitted)).slice(0, limit)
   };
 }

@@ -15,12 +15,14 @@ export interface MovementRecord {
   unidentified: number;
 }
 
+/** The JSON of a movement, out of the archive when it was put there. */
+export const payloadOf = `
+  CASE m.payload WHEN '' THEN (SELECT unpack_payload(packed.payload) FROM archive packed WHERE packed.seq = m.seq)
+    ELSE m.payload END`;
+
 /** A select list and joins that give a `MovementRecord`. */
 export const movementSelect = `
-  m.seq,
-  CASE m.payload WHEN '' THEN (SELECT unpack_payload(a.payload) FROM archive a WHERE a.seq = m.seq)
-    ELSE m.payload END AS payload,
-  t.device_id, m.carrier_device_id, m.arrived_at, m.corrected_at,
+  m.seq, ${payloadOf} AS payload, t.device_id, m.carrier_device_id, m.arrived_at, m.corrected_at,
   m.sequence_reused, m.late_for_closed_period, m.unidentified`;
 
 export const movementFrom = `movement m JOIN stream t ON t.id = m.stream_id`;

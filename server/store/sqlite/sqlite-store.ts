@@ -1,6 +1,7 @@
 import { SqliteError } from 'better-sqlite3';
 import { eq } from 'drizzle-orm';
 import type { Store, Written } from '../store.ts';
+import { createAnomalyList } from './anomaly-list.ts';
 import { createAppend } from './append.ts';
 import { createCatalogueReader, createCatalogueWriter } from './catalogue.ts';
 import { createFeed } from './feed.ts';
@@ -25,6 +26,7 @@ export function openSqliteStore(input: OpenOptions & { newEpoch: string }): Stor
   const catalogue = createCatalogueReader(query);
   const writer = createCatalogueWriter(client, query);
   const upkeep = createUpkeep(client);
+  const listAnomalies = createAnomalyList(client);
   return {
     epoch,
     isEmpty: async () => catalogue.isEmpty(),
@@ -38,6 +40,7 @@ export function openSqliteStore(input: OpenOptions & { newEpoch: string }): Stor
     productById: async (id) => catalogue.productById(id),
     putCatalogue: async (entries) => unlessBusy(() => (writer.putCatalogue(entries), null)),
     initialise: async (entries) => unlessBusy(() => writer.initialise(entries)),
+    listAnomalies: async (wanted) => listAnomalies(wanted),
     readPurgeable: async (step) => upkeep.readPurgeable(step),
     purge: async (step) => unlessBusy(() => upkeep.purge(step)),
     recalculate: async (step) => unlessBusy(() => upkeep.recalculate(step)),
