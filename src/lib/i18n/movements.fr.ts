@@ -30,8 +30,9 @@ export const movements = {
   one: 'Un seul',
   several: 'Plusieurs',
   severalAside: 'un par ligne, ou une plage',
-  severalPlaceholder: 'SN010-SN019, SN010+9, ~ (le suivant)…',
-  severalHint: 'Scannez à la suite, collez une liste ou tapez une plage. Entrée ajoute à la liste.',
+  severalPlaceholder: 'SN010-SN019, SN010+9, ~',
+  severalHint:
+    'Scannez à la suite, collez une liste ou tapez une plage ; ~ est le suivant. Entrée ajoute à la liste.',
   add: 'Ajouter à la liste',
   rangeRead: (count: number, first: string, last: string) =>
     `${n(count, 'n° de série', 'n° de série')}, de ${first} à ${last}`,
@@ -139,7 +140,6 @@ export const movements = {
     product: 'Produit fabriqué',
     notComposed: 'Cet article n’a pas de composants : sa composition se règle dans le catalogue.',
     none: 'Aucun article composé sur cet appareil.',
-    noneTodo: 'Donnez des composants à un article dans le catalogue, puis revenez.',
     toLocation: 'Emplacement du produit',
     fromLocation: 'Emplacement des composants',
     components: 'Composants consommés',
@@ -151,10 +151,9 @@ export const movements = {
       `${n(given, 'n° de série donné', 'n° de série donnés')}, il en faut ${needed}.`,
     wholeUnits: 'Un produit suivi par n° de série se fabrique à l’unité : un nombre entier.',
     unknownComponent: (id: string) => `Composant inconnu de cet appareil : ${id}`,
-    alsoProduct: (serial: string) => `${serial} est aussi le n° d’un autre élément de cette fabrication.`,
     twice: (serial: string) => `${serial} est donné deux fois.`,
     unread: 'Ces n° de série ne sont pas compris : vérifiez la ligne.',
-    stored: (count: number) => n(count, 'fabriqué', 'fabriqués'),
+    done: 'Fabriqué',
     storedHint: (count: number) =>
       `${n(count, 'mouvement enregistré ensemble', 'mouvements enregistrés ensemble')}, en attente du serveur.`,
     ready: 'Prêt à fabriquer',

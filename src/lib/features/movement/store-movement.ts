@@ -64,9 +64,7 @@ export async function storeMany(
   const { drafts, judgements, direction } = input;
   const judged = countJudgements(judgements);
   if (drafts.length === 0) return { kind: 'stored-many', count: 0, skipped: 0, judged, direction };
-  for (const draft of drafts) {
-    const recorded = await device.record(draft);
-    if (!recorded.ok) return { kind: 'failed', code: recorded.error.code };
-  }
+  const recorded = await device.recordAll(drafts, { group: false });
+  if (!recorded.ok) return { kind: 'failed', code: recorded.error.code };
   return { kind: 'stored-many', count: drafts.length, skipped: 0, judged, direction };
 }
