@@ -144,7 +144,8 @@ export const schemaVersions: Record<number, Record<string, string>> = {
     meta: 'key',
     feed: 'key'
   },
-  2: { scanning: 'key' }
+  2: { scanning: 'key' },
+  3: { serials: '[productId+serialKey], serialKey, version' }
 };
 
 /** Own movements by state, in the order they were made. */

@@ -1,8 +1,11 @@
-import type { SearchCatalogue } from '../../domain/serial/search-catalogue.ts';
-import { selectSerials } from '../../domain/serial/serial-matcher.ts';
+import { CatalogueIndex } from '../../domain/search/catalogue-index.ts';
+import { findSerials } from '../../domain/search/find-serials.ts';
 import type { SerialQuery, StatusCounts } from '../../domain/serial/serial-query.ts';
 import type { DouchetteDatabase } from '../database.ts';
 import type { SerialIdentity } from '../schema.ts';
+import { KnownSerials } from './search-serials-index.ts';
+import { readUnanswered } from './search-serials-own.ts';
+import { TableRows } from './search-serials-source.ts';
 import { readSerialViews, type SerialView } from './serial-view.ts';
 
 /**
@@ -14,47 +17,63 @@ export interface SerialListing {
   counts: StatusCounts;
   /** The serials at the places `from` to `to - 1` of the list, cheaply. */
   identities(from: number, to: number): SerialIdentity[];
-  /** The same places, with all that is known of them now. */
+  /** The same places, with all that is known of them now; a serial that is gone by then is left out. */
   rows(from: number, to: number): Promise<SerialView[]>;
 }
 
-async function readCatalogue(db: DouchetteDatabase): Promise<SearchCatalogue> {
-  const [products, locations, sites] = await Promise.all([
-    db.products.toArray(),
-    db.locations.toArray(),
-    db.sites.toArray()
-  ]);
-  return { products, locations, sites };
+/** What searching keeps in memory of a database, as long as the database is open. */
+interface Memory {
+  known: KnownSerials;
+  catalogue: { at: string; index: CatalogueIndex } | null;
 }
 
-async function everyIdentity(db: DouchetteDatabase): Promise<SerialIdentity[]> {
-  const [held, own] = await Promise.all([
-    db.serials.toCollection().primaryKeys(),
-    db.outbox.where('[productId+serialKey]').above([]).keys()
+const memories = new WeakMap<DouchetteDatabase, Memory>();
+
+function memoryOf(db: DouchetteDatabase): Memory {
+  const memory = memories.get(db) ?? { known: new KnownSerials(db, new TableRows(db)), catalogue: null };
+  memories.set(db, memory);
+  return memory;
+}
+
+/** Tells when to search again. Read first, so that a live query notices whatever happens meanwhile. */
+async function readMoment(db: DouchetteDatabase): Promise<string> {
+  const counted = [db.serials, db.products, db.locations, db.sites];
+  const [cursor, snapshot, ...counts] = await Promise.all([
+    db.readFeed('cursor'),
+    db.readFeed('snapshot'),
+    ...counted.map((table) => table.count()),
+    readUnanswered(db)
   ]);
-  const keys = new Map(
-    [...held, ...(own as unknown as [string, string][])].map((key) => [JSON.stringify(key), key])
-  );
-  return [...keys.values()].map(([productId, serialKey]) => ({ productId, serialKey }));
+  return JSON.stringify([cursor, snapshot, counts.slice(1, counted.length)]);
+}
+
+/** The catalogue changes with the feed only. */
+async function readCatalogue(db: DouchetteDatabase, memory: Memory, at: string): Promise<CatalogueIndex> {
+  if (memory.catalogue?.at !== at) {
+    const [products, locations, sites] = await Promise.all([
+      db.products.toArray(),
+      db.locations.toArray(),
+      db.sites.toArray()
+    ]);
+    memory.catalogue = { at, index: new CatalogueIndex({ products, locations, sites }) };
+  }
+  return memory.catalogue.index;
 }
 
 /**
  * Finds serials on this device, those known only from the queue included. Inside
- * a live query it runs again when what it read changes.
+ * a live query it runs again when one of them may have changed.
+ *
+ * The first call reads every row once, in portions; afterwards only what changed.
  */
 export async function listSerials(db: DouchetteDatabase, query: SerialQuery): Promise<SerialListing> {
-  const views = await readSerialViews(db, await everyIdentity(db));
-  const found = selectSerials(
-    views.map(({ row }) => row),
-    query,
-    await readCatalogue(db)
-  );
+  const memory = memoryOf(db);
+  const at = await readMoment(db);
+  const catalogue = await readCatalogue(db, memory, at);
+  const index = await memory.known.refresh();
+  const { total, counts, all } = findSerials(index, query, catalogue);
+  const slots = all();
   const identities: SerialListing['identities'] = (from, to) =>
-    found.rows.slice(from, to).map(({ productId, serialKey }) => ({ productId, serialKey }));
-  return {
-    total: found.rows.length,
-    counts: found.counts,
-    identities,
-    rows: (from, to) => readSerialViews(db, identities(from, to))
-  };
+    Array.from(slots.subarray(from, to), (slot) => index.identityOf(slot));
+  return { total, counts, identities, rows: (from, to) => readSerialViews(db, identities(from, to)) };
 }
