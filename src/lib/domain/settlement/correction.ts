@@ -1,5 +1,4 @@
 import type { MovementDraft } from '../movement/draft.ts';
-import type { MovementDraft } from '../movement/draft.ts';
 import { isPhysical } from '../movement/kind.ts';
 import type { FoldableMovement } from '../movement/movement.ts';
 import { contentOf, defined, goodsOf, placeOf, typedBy, type Author, type SerialOf } from './fact.ts';

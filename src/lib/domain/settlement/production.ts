@@ -1,5 +1,4 @@
 import type { MovementDraft } from '../movement/draft.ts';
-import type { MovementDraft } from '../movement/draft.ts';
 import { defined, goodsOf, typedBy, type Author, type Goods } from './fact.ts';
 
 /** What a production takes of one component: a serial, or a quantity. */

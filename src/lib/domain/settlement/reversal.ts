@@ -1,5 +1,4 @@
 import type { MovementDraft } from '../movement/draft.ts';
-import type { MovementDraft } from '../movement/draft.ts';
 import type { FoldableMovement } from '../movement/movement.ts';
 import { MICROS_PER_UNIT } from '../quantity.ts';
 import { defined, typedBy, type Author } from './fact.ts';
