@@ -68,7 +68,7 @@ describe('a correction', () => {
         const movement = history[place];
         if (!movement || ['reversal', 'alias', 'acceptance'].includes(movement.kind)) return;
         const corrected = correctionOf({
-          movement: withSerial(movement),
+          movement: withSerial({ ...movement, toLocationId: 'loc-a' }),
           truth: { productId: 'product-1', serial: 'SN-2' },
           by
         });
