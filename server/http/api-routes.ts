@@ -11,6 +11,7 @@ import { searchSerials } from '../services/serials/search-serials.ts';
 import { readStatus } from '../services/status/read-status.ts';
 import { pullChanges } from '../services/sync/pull-changes.ts';
 import { pushMovements } from '../services/sync/push-movements.ts';
+import { readGroup } from '../services/sync/read-group.ts';
 import { readSnapshot, readSnapshotRows } from '../services/sync/read-snapshot.ts';
 import { purge } from '../services/upkeep/purge.ts';
 import { readUpkeep } from '../services/upkeep/read-upkeep.ts';
@@ -87,6 +88,7 @@ export function apiRoutes(): Hono<Env> {
   api.get('/serials', fromQuery(searchSerials));
   api.get('/serial', fromQuery(readSerial));
   api.get('/anomalies', fromQuery(listAnomalies));
+  api.get('/group', fromQuery(readGroup));
   api.get('/unidentified', asked(listUnidentified));
 
   api.get('/upkeep', asked(readUpkeep));

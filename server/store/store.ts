@@ -12,6 +12,7 @@ import type { Change, Cursor } from '../../src/lib/protocol/pull.ts';
 import type { CommittedMovement, VersionedRow, VersionedStockRow } from '../../src/lib/protocol/rows.ts';
 import type { AnomalyPage, AnomalyQuery } from './anomaly-query.ts';
 import type { Arrival } from './arrival.ts';
+import type { CatalogueEditing } from './catalogue-edit.ts';
 import type { SerialIdentity } from './serial-identity.ts';
 import type { Upkeep } from './upkeep.ts';
 import type { Written } from './written.ts';
@@ -28,7 +29,7 @@ export type { Written } from './written.ts';
  * Writes that lose the race for the write lock answer `busy` and have changed
  * nothing. Anything else unexpected rejects.
  */
-export interface Store extends Upkeep {
+export interface Store extends Upkeep, CatalogueEditing {
   /** Names this history of the server; another one begins when a backup is restored. */
   readonly epoch: string;
   /** True until a site or a product exists. */
@@ -47,6 +48,8 @@ export interface Store extends Upkeep {
   searchSerials(input: SearchInput): Promise<SearchResult>;
   /** One serial with all its movements, in commit order; null when there is none. */
   readSerial(identity: SerialIdentity): Promise<SerialRecord | null>;
+  /** All movements of an envelope, in commit order; none while it is not whole. */
+  readGroup(groupId: string): Promise<CommittedMovement[]>;
   /** Scans whose product nobody knows and that nobody has named yet, the latest first. */
   readUnidentified(input: { limit: number }): Promise<CommittedMovement[]>;
 

@@ -30,8 +30,11 @@ export function envelopesConformance(harness: StoreHarness): void {
       expect(await movementsInFeed()).toEqual([]);
       expect(await rowOf('product-1', 'S')).toBeUndefined();
       expect(await verdictsOf([second])).toEqual(['held']);
+      expect(await harness.store.readGroup(first.group?.id ?? '')).toEqual([]);
       expect(await verdictsOf([third])).toEqual(['accepted']);
       expect(await movementsInFeed()).toEqual([first.id, second.id, third.id]);
+      const members = await harness.store.readGroup(first.group?.id ?? '');
+      expect(members.map(({ movement }) => movement)).toEqual([first, second, third]);
       expect(await verdictsOf([first, second, third])).toEqual(['duplicate', 'duplicate', 'duplicate']);
     });
 

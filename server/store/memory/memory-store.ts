@@ -1,7 +1,9 @@
 import { defaultSettings, type Catalogue } from '../../../src/lib/domain/catalogue/catalogue.ts';
 import { stockKeysOf, type StockKey } from '../../../src/lib/domain/stock/stock-effect.ts';
 import type { Change } from '../../../src/lib/protocol/pull.ts';
-import type { CommittedMovement } from '../../../src/lib/protocol/rows.ts';
+import type { CommittedMovement, VersionedRow, VersionedStockRow } from '../../../src/lib/protocol/rows.ts';
+import type { StockOnHand } from '../../../src/lib/domain/catalogue/problem.ts';
+import { onHandStatuses, type CatalogueDecision, type CatalogueMoment, type ClosingChange } from '../catalogue-edit.ts';
 import { closedInstant } from '../closed-period.ts';
 import { compareCodePoints, compareIdentities } from '../key-order.ts';
 import type { Commit } from '../plan-batch.ts';
@@ -45,6 +47,7 @@ export class MemoryStore implements Store {
   readonly #products = new Map<string, Placed<Catalogue['products'][number]>>();
   readonly #partners = new Map<string, Placed<Catalogue['partners'][number]>>();
   #settings: Placed<Catalogue['settings']> | null = null;
+  readonly #closings: ClosingChange[] = [];
 
   constructor(epoch: string) {
     this.epoch = epoch;
@@ -126,15 +129,19 @@ export class MemoryStore implements Store {
     return { changes, cursor: { epoch: this.epoch, seq }, more: found.length > limit };
   };
 
+  get #catalogue(): Catalogue {
+    return {
+      sites: sortedEntries(this.#sites),
+      locations: sortedEntries(this.#locations),
+      products: sortedEntries(this.#products),
+      partners: sortedEntries(this.#partners),
+      settings: this.#settings?.entry ?? defaultSettings
+    };
+  }
+
   readSnapshot: Store['readSnapshot'] = async () => {
     return structuredClone({
-      catalogue: {
-        sites: sortedEntries(this.#sites),
-        locations: sortedEntries(this.#locations),
-        products: sortedEntries(this.#products),
-        partners: sortedEntries(this.#partners),
-        settings: this.#settings?.entry ?? defaultSettings
-      },
+      catalogue: this.#catalogue,
       stock: [...this.#ledger.stock.values()].sort(compareStock),
       cursor: { epoch: this.epoch, seq: this.#lastSeq },
       serialCount: this.#ledger.rows.size
@@ -168,6 +175,11 @@ export class MemoryStore implements Store {
       ? structuredClone({ row, movements: commits.map((commit) => this.#toCommitted(commit)) })
       : null;
   };
+
+  readGroup: Store['readGroup'] = async (groupId) =>
+    this.#ledger.commits
+      .filter(({ movement }) => movement.group?.id === groupId)
+      .map((commit) => structuredClone(this.#toCommitted(commit)));
 
   readUnidentified: Store['readUnidentified'] = async ({ limit }) => {
     const unknown = this.#ledger.commits.filter(({ unidentified }) => unidentified).reverse();
@@ -204,6 +216,41 @@ export class MemoryStore implements Store {
     this.#put(entries);
     return written(null);
   };
+
+  #stockWhere(
+    ofRow: (row: VersionedRow) => boolean,
+    ofStock: (row: VersionedStockRow) => boolean
+  ): StockOnHand {
+    const isHere = ({ state }: VersionedRow) => onHandStatuses.some((status) => status === state.status);
+    const stock = [...this.#ledger.stock.values()].filter(ofStock);
+    return {
+      serials: [...this.#ledger.rows.values()].filter((row) => isHere(row) && ofRow(row)).length,
+      quantityMicros: stock.reduce((sum, { quantityMicros }) => sum + quantityMicros, 0)
+    };
+  }
+
+  async editCatalogue<Value>(
+    decide: (moment: CatalogueMoment) => CatalogueDecision<Value>
+  ): Promise<Written<Value>> {
+    const decision = decide({
+      catalogue: structuredClone(this.#catalogue),
+      stockOfProduct: (id) =>
+        this.#stockWhere(
+          ({ productId }) => productId === id,
+          ({ productId }) => productId === id
+        ),
+      stockAtLocation: (id) =>
+        this.#stockWhere(
+          ({ state }) => state.locationId === id,
+          ({ locationId }) => locationId === id
+        )
+    });
+    if (decision.entries) this.#put(decision.entries);
+    if (decision.closing) this.#closings.unshift({ ...decision.closing });
+    return written(decision.value);
+  }
+
+  readClosings: Store['readClosings'] = async () => structuredClone(this.#closings);
 
   initialise: Store['initialise'] = async (entries) => {
     if (!this.#hasNothing) return written(false);

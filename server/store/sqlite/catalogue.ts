@@ -1,4 +1,4 @@
-import { eq, getTableColumns, gt, sql } from 'drizzle-orm';
+import { desc, eq, getTableColumns, gt, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
   defaultSettings,
@@ -6,9 +6,11 @@ import {
   type Product
 } from '../../../src/lib/domain/catalogue/catalogue.ts';
 import type { Change } from '../../../src/lib/protocol/pull.ts';
+import type { CatalogueDecision, CatalogueMoment, ClosingChange } from '../catalogue-edit.ts';
 import type { CatalogueEntries } from '../store.ts';
 import type { Query, SqliteDatabase } from './open-database.ts';
-import { feed, location, partner, product, settings, site } from './schema.ts';
+import { closing, feed, location, partner, product, settings, site } from './schema.ts';
+import { createStockOnHand } from './stock-on-hand.ts';
 
 const SETTINGS_ID = 1;
 
@@ -114,6 +116,15 @@ export function createCatalogueWriter(client: SqliteDatabase, query: Query) {
     query.update(feed).set({ lastSeq: seq }).run();
   }
 
+  const onHand = createStockOnHand(client);
+  const edit = client.transaction(
+    (decide: (moment: CatalogueMoment) => CatalogueDecision<unknown>): CatalogueDecision<unknown> => {
+      const decision = decide({ catalogue: reader.readAll(), ...onHand });
+      if (decision.entries) put(decision.entries);
+      if (decision.closing) query.insert(closing).values(decision.closing).run();
+      return decision;
+    }
+  );
   const putCatalogue = client.transaction(put);
   const initialise = client.transaction((entries: CatalogueEntries): boolean => {
     if (!reader.isEmpty()) return false;
@@ -121,6 +132,16 @@ export function createCatalogueWriter(client: SqliteDatabase, query: Query) {
     return true;
   });
   return {
+    /** The value is the one that `decide` returned: the transaction passes it through. */
+    editCatalogue: <Value>(decide: (moment: CatalogueMoment) => CatalogueDecision<Value>): Value =>
+      edit.immediate(decide).value as Value,
+    readClosings: (): ClosingChange[] =>
+      query
+        .select()
+        .from(closing)
+        .orderBy(desc(closing.id))
+        .all()
+        .map(({ id: _, ...change }) => change),
     putCatalogue: (entries: CatalogueEntries) => putCatalogue.immediate(entries),
     initialise: (entries: CatalogueEntries) => initialise.immediate(entries)
   };

@@ -37,6 +37,10 @@ export function createHeldMembers(client: SqliteDatabase) {
   const release = client.prepare<[string]>('DELETE FROM held WHERE group_id = ?');
   const addWhole = client.prepare<[string, number]>('INSERT INTO whole_group (id, size) VALUES (?, ?)');
 
+  const addMember = client.prepare<[string, number]>(
+    'INSERT INTO group_member (group_id, seq) VALUES (?, ?)'
+  );
+
   return {
     /** What these movements may complete, repeat or contradict. */
     about(movements: readonly Movement[]): { held: Member[]; wholeGroups: Set<string> } {
@@ -47,7 +51,7 @@ export function createHeldMembers(client: SqliteDatabase) {
       return { held: about.all(groups, ids).map(toMember), wholeGroups: new Set(whole.all(groups)) };
     },
 
-    write({ held, released }: BatchPlan): void {
+    write({ held, released, commits }: BatchPlan): void {
       for (const { movement, payload, ...arrival } of held) {
         keep.run(
           movement.id,
@@ -62,6 +66,10 @@ export function createHeldMembers(client: SqliteDatabase) {
       for (const { id, size } of released) {
         release.run(id);
         addWhole.run(id, size);
+      }
+      if (released.length === 0) return;
+      for (const { movement, stamp } of commits) {
+        if (movement.group) addMember.run(movement.group.id, stamp.seq);
       }
     }
   };

@@ -16,6 +16,9 @@ export function createLookups(client: SqliteDatabase) {
   const named = `SELECT ${movementSelect}, d.name AS device_name
     FROM ${movementFrom} LEFT JOIN device d ON d.id = t.device_id`;
   const movementsOf = client.prepare<[number], NamedRecord>(`${named} WHERE m.serial_id = ? ORDER BY m.seq`);
+  const ofGroup = client.prepare<[string], NamedRecord>(
+    `${named} WHERE m.seq IN (SELECT seq FROM group_member WHERE group_id = ?) ORDER BY m.seq`
+  );
   const unidentified = client.prepare<[], NamedRecord>(
     `${named} WHERE m.unidentified = 1 ORDER BY m.seq DESC`
   );
@@ -27,6 +30,7 @@ export function createLookups(client: SqliteDatabase) {
 
   return {
     readSerial: client.transaction(readSerial),
+    readGroup: (groupId: string): CommittedMovement[] => ofGroup.all(groupId).map(toCommitted),
     readUnidentified: ({ limit }: { limit: number }): CommittedMovement[] =>
       waitingScans(unidentified.all().map(toCommitted)).slice(0, limit)
   };

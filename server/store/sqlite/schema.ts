@@ -21,6 +21,7 @@ import { serialStatuses } from '../../../src/lib/domain/serial/status.ts';
  *   row_change, anomaly     what is known across serials, and what waits for people
  *   archive, opening        what a purge has put away
  *   site, location, product, partner, settings   each with its place in the feed
+ *   closing                 who moved the end of the closed period, and why
  */
 
 /** One row. */
@@ -175,6 +176,16 @@ export const held = sqliteTable(
 /** Envelopes that are whole: nothing may join them any more. */
 export const wholeGroup = sqliteTable('whole_group', { id: text().primaryKey(), size: integer().notNull() });
 
+/** The members of whole envelopes, so that one can be taken back whole. */
+export const groupMember = sqliteTable(
+  'group_member',
+  {
+    groupId: text('group_id').notNull(),
+    seq: integer().notNull()
+  },
+  (table) => [primaryKey({ columns: [table.groupId, table.seq] })]
+);
+
 /** Rows that changed without a movement of their own; a later change of a row takes the place of an earlier one. */
 export const rowChange = sqliteTable(
   'row_change',
@@ -301,6 +312,16 @@ export const partner = sqliteTable(
   },
   (table) => [uniqueIndex('partner_seq').on(table.seq)]
 );
+
+/** Who moved the end of the closed period, and why. */
+export const closing = sqliteTable('closing', {
+  id: integer().primaryKey(),
+  before: text(),
+  after: text(),
+  reason: text(),
+  deviceId: text('device_id').notNull(),
+  at: integer().notNull()
+});
 
 /** At most one row; none means the default settings. */
 export const settings = sqliteTable('settings', {

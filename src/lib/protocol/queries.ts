@@ -50,10 +50,14 @@ export const serialDetailResponseSchema = z.strictObject({
   )
 });
 
+/** `GET /api/group?id`: all movements of an envelope, in commit order; none while it is not whole. */
+export const groupResponseSchema = z.strictObject({ movements: z.array(committedMovementSchema) });
+
 /** `GET /api/unidentified`: scans whose product nobody knows yet. */
 export const unidentifiedResponseSchema = z.strictObject({ scans: z.array(committedMovementSchema) });
 
 export type EnrolResponse = z.infer<typeof enrolResponseSchema>;
 export type StatusResponse = z.infer<typeof statusResponseSchema>;
 export type SerialDetailResponse = z.infer<typeof serialDetailResponseSchema>;
+export type GroupResponse = z.infer<typeof groupResponseSchema>;
 export type UnidentifiedResponse = z.infer<typeof unidentifiedResponseSchema>;

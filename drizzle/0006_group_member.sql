@@ -1,0 +1,5 @@
+CREATE TABLE `group_member` (
+	`group_id` text NOT NULL,
+	`seq` integer NOT NULL,
+	PRIMARY KEY(`group_id`, `seq`)
+);
