@@ -25,8 +25,8 @@ export class KnownSerials implements RowKeeper {
   readonly #ownOnly = new Set<string>();
   /** Those that show more than the server's row. */
   readonly #layered = new Map<string, SerialIdentity>();
-  /** Own movements without an answer, and what they are about. */
-  #unanswered = new Map<string, SerialIdentity[]>();
+  /** Own movements without an answer, each with its state. */
+  #unanswered: ReadonlyMap<string, string> = new Map();
   /** Serials to be looked at again. */
   readonly #stale = new Map<string, SerialIdentity>();
   #isNew = true;
@@ -85,16 +85,11 @@ export class KnownSerials implements RowKeeper {
   async #noteOwn(): Promise<void> {
     const now = await readUnanswered(this.#db);
     const came = [...now].filter(([name]) => !this.#unanswered.has(name));
-    const gone = [...this.#unanswered].filter(([name]) => !now.has(name));
-    const subjects = await readSubjects(
-      this.#db,
-      came.map(([, id]) => id)
-    );
-    for (const [name, id] of came) this.#unanswered.set(name, subjects.get(id) ?? []);
-    for (const [name] of gone) this.#unanswered.delete(name);
-    this.#note([...subjects.values()].flat());
-    this.#note(gone.flatMap(([, identities]) => identities));
-    if (came.length > 0 || gone.length > 0 || this.#isNew) this.#note(await readAhead(this.#db));
+    const isAnswered = [...this.#unanswered.keys()].some((name) => !now.has(name));
+    this.#unanswered = now;
+    if (came.length === 0 && !isAnswered && !this.#isNew) return;
+    const ids = came.map(([, id]) => id);
+    this.#note([...(await readSubjects(this.#db, ids)), ...(await readAhead(this.#db))]);
     if (!this.#isNew) return;
     const own = await readOwnSerials(this.#db);
     this.#note(own.filter((identity) => !this.#slots.has(keyOf(identity))));

@@ -24,12 +24,8 @@ export async function readUnanswered(db: DouchetteDatabase): Promise<Map<string,
 }
 
 /** The serials that some own movements are about. */
-export async function readSubjects(
-  db: DouchetteDatabase,
-  ids: readonly string[]
-): Promise<Map<string, SerialIdentity[]>> {
-  const rows = await db.outbox.bulkGet([...ids]);
-  return new Map(rows.flatMap((row) => (row ? [[row.id, identityOf(row)] as const] : [])));
+export async function readSubjects(db: DouchetteDatabase, ids: readonly string[]): Promise<SerialIdentity[]> {
+  return (await db.outbox.bulkGet([...ids])).flatMap((row) => (row ? identityOf(row) : []));
 }
 
 /** Serials of acknowledged own movements that the pull cursor has not passed: the latest ones. */
