@@ -1,5 +1,10 @@
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../../src/lib/protocol/version.ts';
-import { snapshotManifestSchema, type SnapshotManifest } from '../../../src/lib/protocol/pull.ts';
+import {
+  pullResponseSchema,
+  snapshotManifestSchema,
+  type SnapshotManifest
+} from '../../../src/lib/protocol/pull.ts';
+import type { Movement } from '../../../src/lib/domain/movement/movement.ts';
 import {
   serialDetailResponseSchema,
   unidentifiedResponseSchema,
@@ -46,5 +51,13 @@ export class ApiClient {
 
   async unidentified(): Promise<UnidentifiedResponse['scans']> {
     return unidentifiedResponseSchema.parse((await this.#get('/api/unidentified')).body).scans;
+  }
+
+  /** Every movement the server holds, in commit order; a story makes no more than one page of them. */
+  async movements(): Promise<Movement[]> {
+    const { epoch } = (await this.manifest()).cursor;
+    const query = new URLSearchParams({ epoch, seq: '0', limit: '1000' });
+    const page = pullResponseSchema.parse((await this.#get(`/api/sync/changes?${query}`)).body);
+    return page.changes.flatMap((change) => (change.type === 'movement' ? [change.committed.movement] : []));
   }
 }
