@@ -7,6 +7,7 @@ import { readDeviceToken } from './http/device-cookie.ts';
 import type { Env } from './http/env.ts';
 import { requestLog, type Logger } from './http/request-log.ts';
 import { sameOriginOnly } from './http/same-origin.ts';
+import { ImportSessions } from './services/catalogue/import-sessions.ts';
 import { identifyDevice } from './services/devices/identify-device.ts';
 import { openExportFolder } from './services/upkeep/export-folder.ts';
 import { UpkeepJob } from './services/upkeep/upkeep-job.ts';
@@ -34,6 +35,7 @@ export function createApp(deps: AppDependencies): Hono<Env> {
   const { store, now, randomBytes, logger, version, buildFolder } = deps;
   const lasting = {
     upkeep: new UpkeepJob(),
+    imports: new ImportSessions(),
     exports: openExportFolder(deps.exportFolder),
     logFault: (fault: unknown) => logger.error({ err: fault }, 'work in the background failed')
   };

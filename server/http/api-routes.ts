@@ -1,5 +1,11 @@
 import { Hono, type Context } from 'hono';
 import { listAnomalies } from '../services/anomalies/list-anomalies.ts';
+import { importRows } from '../services/catalogue/import-rows.ts';
+import { putLocation } from '../services/catalogue/put-location.ts';
+import { putPartner } from '../services/catalogue/put-partner.ts';
+import { putProduct } from '../services/catalogue/put-product.ts';
+import { putSettings } from '../services/catalogue/put-settings.ts';
+import { putSite } from '../services/catalogue/put-site.ts';
 import { startEmpty } from '../services/catalogue/start-empty.ts';
 import type { Call, ServerContext } from '../services/context.ts';
 import { fillDemo } from '../services/demo/fill-demo.ts';
@@ -79,6 +85,13 @@ export function apiRoutes(): Hono<Env> {
   api.post('/devices/enrol', enrol);
   api.post('/demo', fromBody(fillDemo));
   api.post('/start', fromBody(startEmpty));
+
+  api.post('/catalogue/products', fromBody(putProduct));
+  api.post('/catalogue/locations', fromBody(putLocation));
+  api.post('/catalogue/sites', fromBody(putSite));
+  api.post('/catalogue/partners', fromBody(putPartner));
+  api.post('/catalogue/settings', fromBody(putSettings));
+  api.post('/catalogue/imports', fromBody(importRows));
 
   api.post('/sync/push', fromBody(pushMovements));
   api.get('/sync/changes', fromQuery(pullChanges));

@@ -1,4 +1,5 @@
 import type { Device, Store } from '../store/store.ts';
+import type { ImportSessions } from './catalogue/import-sessions.ts';
 import type { ExportFolder } from './upkeep/export-folder.ts';
 import type { UpkeepJob } from './upkeep/upkeep-job.ts';
 
@@ -19,6 +20,7 @@ export interface ServerContext extends ServiceContext {
   /** The upkeep of this server, one at a time. */
   upkeep: UpkeepJob;
   exports: ExportFolder;
+  imports: ImportSessions;
   /** For faults of work that no request waits for. */
   logFault: (fault: unknown) => void;
 }

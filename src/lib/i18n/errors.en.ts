@@ -91,6 +91,10 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     what: 'This date lies in a period that is still open.',
     todo: 'Close the period up to this date first, or choose an earlier one.'
   },
+  'import-lost': {
+    what: 'The server did not receive the whole import.',
+    todo: 'Nothing was stored. Start the import again.'
+  },
   busy: { what: 'The server is busy.', todo: 'Sending is tried again in a moment.' },
   'server-fault': {
     what: 'The server has failed.',

@@ -99,6 +99,10 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     what: 'Cette date est dans une période encore ouverte.',
     todo: 'Clôturez d’abord la période jusqu’à cette date, ou choisissez une date plus ancienne.'
   },
+  'import-lost': {
+    what: 'Le serveur n’a pas reçu l’import en entier.',
+    todo: 'Rien n’a été enregistré. Relancez l’import.'
+  },
   busy: { what: 'Le serveur est occupé.', todo: 'L’envoi sera retenté dans un instant.' },
   'server-fault': {
     what: 'Le serveur a rencontré une panne.',

@@ -36,6 +36,7 @@ export const errorTable = {
   'not-empty': { severity: 'warning', action: 'park', status: 409 },
   'upkeep-running': { severity: 'warning', action: 'park', status: 409 },
   'purge-in-open-period': { severity: 'warning', action: 'park', status: 422 },
+  'import-lost': { severity: 'warning', action: 'park', status: 409 },
   busy: { severity: 'warning', action: 'retry', status: 503 },
   'server-fault': { severity: 'error', action: 'retry', status: 500 },
   unreachable: { severity: 'info', action: 'retry', status: 503 },

@@ -1,6 +1,20 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { movementSchema } from '../domain/movement/movement.ts';
+import {
+  importPartRequestSchema,
+  importPartResponseSchema,
+  putLocationRequestSchema,
+  putLocationResponseSchema,
+  putPartnerRequestSchema,
+  putPartnerResponseSchema,
+  putProductRequestSchema,
+  putProductResponseSchema,
+  putSettingsRequestSchema,
+  putSettingsResponseSchema,
+  putSiteRequestSchema,
+  putSiteResponseSchema
+} from './catalogue.ts';
 import { errorBodySchema } from './errors.ts';
 import { pullResponseSchema, snapshotManifestSchema, snapshotPageSchema } from './pull.ts';
 import { pushRequestSchema, pushResponseSchema } from './push.ts';
@@ -25,7 +39,19 @@ const messages = {
   enrolResponseSchema,
   serialDetailResponseSchema,
   serialSearchResponseSchema,
-  statusResponseSchema
+  statusResponseSchema,
+  importPartRequestSchema,
+  importPartResponseSchema,
+  putLocationRequestSchema,
+  putLocationResponseSchema,
+  putPartnerRequestSchema,
+  putPartnerResponseSchema,
+  putProductRequestSchema,
+  putProductResponseSchema,
+  putSettingsRequestSchema,
+  putSettingsResponseSchema,
+  putSiteRequestSchema,
+  putSiteResponseSchema
 };
 
 /**
