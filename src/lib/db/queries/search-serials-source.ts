@@ -1,4 +1,4 @@
-import { Dexie } from 'dexie';
+import { Dexie, type Collection } from 'dexie';
 import type { DouchetteDatabase } from '../database.ts';
 import type { FeedValues, StoredRow } from '../schema.ts';
 
@@ -62,12 +62,12 @@ export class TableRows implements RowSource {
   }
 
   async readChanges(keeper: RowKeeper): Promise<void> {
-    let standing = await readStanding(this.#db);
+    const standing = await readStanding(this.#db);
     if (!this.#goesOn(standing)) this.#restart(keeper, standing);
-    standing = await this.#readBehind(keeper, standing);
-    if (standing.snapshot || this.#count === standing.count) return;
-    this.#restart(keeper, standing);
-    await this.#readBehind(keeper, standing);
+    const read = await this.#readBehind(keeper, standing);
+    if (this.#count === read.count) return;
+    this.#restart(keeper, read);
+    await this.#readBehind(keeper, read);
   }
 
   #goesOn({ cursor, snapshot }: Standing): boolean {
@@ -84,36 +84,48 @@ export class TableRows implements RowSource {
     keeper.restart();
   }
 
-  async #readBehind(keeper: RowKeeper, standing: Standing): Promise<Standing> {
-    if (this.#version === null) {
-      await this.#readByKey(keeper);
-      // What the feed changed while rows were being read has a version behind the cursor of before.
-      if (!standing.snapshot) this.#version = this.#snapshotSeq ?? standing.cursor?.seq ?? 0;
-    }
-    return standing.snapshot ? standing : this.#readByVersion(keeper);
+  /** @returns where the device stood in the moment of the last reading */
+  async #readBehind(keeper: RowKeeper, before: Standing): Promise<Standing> {
+    if (this.#version !== null) return this.#readByVersion(keeper);
+    const standing = await this.#readByKey(keeper);
+    if (standing.snapshot) return standing;
+    // What the feed changed while rows were being read has a version behind the cursor of before.
+    this.#version = this.#snapshotSeq ?? before.cursor?.seq ?? 0;
+    return this.#readByVersion(keeper);
   }
 
-  async #readByKey(keeper: RowKeeper): Promise<void> {
+  async #readByKey(keeper: RowKeeper): Promise<Standing> {
     for (;;) {
-      const behind = this.#lastKey ?? Dexie.minKey;
-      const rows = await this.#db.serials.where('[productId+serialKey]').above(behind).limit(CHUNK).toArray();
+      const { rows, standing } = await this.#readMoment((serials) =>
+        serials
+          .where('[productId+serialKey]')
+          .above(this.#lastKey ?? Dexie.minKey)
+          .limit(CHUNK)
+      );
       this.#count += keeper.take(rows);
       const last = rows.at(-1);
       if (last) this.#lastKey = [last.productId, last.serialKey];
-      if (rows.length < CHUNK) return;
+      if (rows.length < CHUNK) return standing;
     }
   }
 
-  #readByVersion(keeper: RowKeeper): Promise<Standing> {
-    return this.#db.transaction('r', this.#db.serials, this.#db.feed, async () => {
-      const standing = await readStanding(this.#db);
-      const rows = await this.#db.serials
-        .where('version')
-        .above(this.#version ?? 0)
-        .toArray();
-      this.#count += keeper.take(rows);
-      this.#version = Math.max(this.#version ?? 0, standing.cursor?.seq ?? 0);
-      return standing;
-    });
+  async #readByVersion(keeper: RowKeeper): Promise<Standing> {
+    const { rows, standing } = await this.#readMoment((serials) =>
+      serials.where('version').above(this.#version ?? 0)
+    );
+    this.#count += keeper.take(rows);
+    this.#version = Math.max(this.#version ?? 0, standing.cursor?.seq ?? 0);
+    return standing;
+  }
+
+  /** Some rows, and where the device stands, from one moment. */
+  #readMoment(
+    choose: (serials: DouchetteDatabase['serials']) => Collection<StoredRow>
+  ): Promise<{ rows: StoredRow[]; standing: Standing }> {
+    const { serials, feed } = this.#db;
+    return this.#db.transaction('r', serials, feed, async () => ({
+      rows: await choose(serials).toArray(),
+      standing: await readStanding(this.#db)
+    }));
   }
 }
