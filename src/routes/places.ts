@@ -9,6 +9,7 @@ import Factory from '@lucide/svelte/icons/factory';
 import House from '@lucide/svelte/icons/house';
 import ListTodo from '@lucide/svelte/icons/list-todo';
 import Settings from '@lucide/svelte/icons/settings';
+import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
 import ShieldAlert from '@lucide/svelte/icons/shield-alert';
 import type { NavGroup, NavItem } from '$lib/components/shell/nav';
 import type { Messages } from '$lib/i18n/messages.fr';
@@ -27,6 +28,7 @@ export const places = {
   production: '/mouvements/fabrication',
   queue: '/file-d-attente',
   unidentified: '/non-identifies',
+  anomalies: '/anomalies',
   upkeep: '/entretien',
   settings: '/reglages',
   more: '/plus'
@@ -40,6 +42,7 @@ export function phoneItems(t: Messages): NavItem[] {
     places.production,
     places.queue,
     places.unidentified,
+    places.anomalies,
     places.upkeep,
     places.settings
   ];
@@ -80,6 +83,7 @@ export function deskGroups(t: Messages): NavGroup[] {
       items: [
         { href: places.queue, label: t.nav.queue, icon: ListTodo },
         { href: places.unidentified, label: t.nav.unidentified, icon: CircleQuestionMark },
+        { href: places.anomalies, label: t.anomalies.title, icon: TriangleAlert },
         { href: places.upkeep, label: t.upkeep.title, icon: DatabaseZap },
         { href: places.settings, label: t.nav.settings, icon: Settings }
       ]

@@ -1,3 +1,4 @@
+import { anomalies } from './anomalies.en';
 import { errors } from './errors.en';
 import type { Messages } from './messages.fr';
 import { movements } from './movements.en';
@@ -10,6 +11,7 @@ export const en = {
   ...screens,
   ...work,
   moves: movements,
+  anomalies,
   upkeep,
   terms,
   errors: {

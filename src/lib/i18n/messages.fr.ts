@@ -1,3 +1,4 @@
+import { anomalies } from './anomalies.fr';
 import { errors } from './errors.fr';
 import { movements } from './movements.fr';
 import { screens } from './screens.fr';
@@ -10,6 +11,7 @@ export const fr = {
   ...screens,
   ...work,
   moves: movements,
+  anomalies,
   upkeep,
   terms,
   errors: {
