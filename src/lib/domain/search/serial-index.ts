@@ -94,6 +94,10 @@ export class SerialIndex {
     this.status.values[slot] = GONE;
   }
 
+  isThere(slot: number): boolean {
+    return this.status.values[slot] !== GONE;
+  }
+
   identityOf(slot: number): { productId: string; serialKey: string } {
     const productId = this.products.texts[this.product.values[slot] ?? 0] ?? '';
     return { productId, serialKey: this.keys.at(slot) };
