@@ -135,6 +135,26 @@ test('Ctrl+Enter saves; Esc leaves, and asks first when something would be lost'
   await expect(page.getByRole('heading', { name: 'Accueil' })).toBeVisible();
 });
 
+test('a list that was not saved yet is still there after a reload', async ({ world }) => {
+  await fillCatalogue(world.folder);
+  const page = await world.device('Téléphone');
+  await openForm(page, 'Entrée de stock');
+  await chooseProduct(page, 'PORTABLE');
+  await serialField(page).fill('SN0800-SN0803');
+  await page.getByRole('button', ok).click();
+  await page.getByRole('textbox', { name: 'Libellé' }).fill('Palette 7');
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  await expect(page.getByText('Saisie retrouvée')).toBeVisible();
+  await expect(page.getByText(/^4\sn° de série$/)).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Libellé' })).toHaveValue('Palette 7');
+  await page.getByRole('button', ok).click();
+  await expectOutcome(page, '4\u00a0entrés');
+  await page.reload();
+  await expect(page.getByRole('link', { name: /mouvements en attente|À jour/ })).toBeVisible();
+  await expect(page.getByText('Saisie retrouvée')).toBeHidden();
+});
+
 test('the code of a box stands for its twelve pieces', async ({ world }) => {
   await fillCatalogue(world.folder);
   const page = await world.device('Téléphone');

@@ -1,0 +1,159 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { openTestDatabase, testProduct, TEST_EPOCH_MS } from '../../../../tests/factories/device.ts';
+import type { ReadScan } from '$lib/components/scanning/scan-hub.svelte';
+import { setOperator } from '$lib/db/commands/set-operator';
+import { done, failed, type Result } from '$lib/db/result';
+import type { MovementDraft } from '$lib/domain/movement/draft';
+import type { Movement } from '$lib/domain/movement/movement';
+import type { Device } from '$lib/sync/device';
+import { keptOf, restoreForm } from './kept-form';
+import { MovementForm } from './movement-form.svelte';
+import { signalOf, type Told } from './outcome';
+
+vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined });
+
+const operator = { id: '018f0000-0000-7000-8000-000000000001', name: 'Léa' };
+
+/** Answers a recording when the test says so. */
+class HeldRecorder {
+  asked: readonly MovementDraft[] = [];
+  answer: (result: Result<Movement[]>) => void = () => undefined;
+
+  readonly recordAll = (drafts: readonly MovementDraft[]): Promise<Result<Movement[]>> => {
+    this.asked = drafts;
+    return new Promise((resolve) => (this.answer = resolve));
+  };
+}
+
+const { db } = await openTestDatabase();
+await setOperator(db, operator);
+await db.products.put(testProduct);
+
+let recorder: HeldRecorder;
+let heard: Told[];
+
+function newForm(direction: 'entry' | 'exit' = 'entry'): MovementForm {
+  const clock = { now: () => TEST_EPOCH_MS, monotonic: () => 0, bootId: 'test' };
+  const sync = { state: { serverOffsetMs: 0 } };
+  const device = { db, clock, sync, recordAll: recorder.recordAll } as unknown as Device;
+  const form = new MovementForm({ device, direction, hear: (told) => heard.push(told) });
+  form.chooseProduct(testProduct);
+  return form;
+}
+
+const scan = (serial: string): ReadScan => ({ source: 'wedge', raw: serial, codes: [serial], serial });
+
+beforeEach(() => {
+  recorder = new HeldRecorder();
+  heard = [];
+});
+
+async function untilAsked(): Promise<void> {
+  await vi.waitFor(() => expect(recorder.asked.length).toBeGreaterThan(0));
+}
+
+describe('a list', () => {
+  test('is one recording, and the good beep waits until it is stored', async () => {
+    const form = newForm();
+    form.paste('SN1\nSN2\nSN2\nSN3');
+    const saving = form.save();
+    await untilAsked();
+    expect(recorder.asked.map(({ serial }) => serial)).toEqual(['SN1', 'SN2', 'SN3']);
+    expect(heard.map(signalOf)).not.toContain('ok');
+    expect(form.saving).toBe(true);
+    recorder.answer(done([]));
+    await saving;
+    expect(heard.at(-1)).toMatchObject({ kind: 'stored-many', count: 3, judged: [['fine', 3]] });
+    expect(signalOf(heard.at(-1) ?? { kind: 'ready' })).toBe('ok');
+    expect([form.batch.list, form.saving]).toEqual([[], false]);
+  });
+
+  test('that could not be stored stays whole', async () => {
+    const form = newForm();
+    form.paste('SN1\nSN2');
+    const saving = form.save();
+    await untilAsked();
+    recorder.answer(failed({ code: 'storage-full' }));
+    await saving;
+    expect(form.told).toEqual({ kind: 'failed', code: 'storage-full' });
+    expect(form.batch.list.map(({ serial }) => serial)).toEqual(['SN1', 'SN2']);
+  });
+
+  test('stored before is told and not stored again', async () => {
+    const form = newForm();
+    form.paste('SN1\nSN2');
+    const first = form.save();
+    await untilAsked();
+    recorder.answer(done([]));
+    await first;
+    form.paste('SN2\nSN3');
+    const second = form.save();
+    await vi.waitFor(() => expect(recorder.asked.map(({ serial }) => serial)).toEqual(['SN3']));
+    recorder.answer(done([]));
+    await second;
+    expect(form.told).toMatchObject({ kind: 'stored-many', count: 1, skipped: 1 });
+    expect(form.tally).toBe(3);
+  });
+
+  test('with lines that were not taken is not saved until a person has looked', async () => {
+    const form = newForm();
+    form.takeSeveral(true);
+    form.batch.text = 'SN1\n001-010';
+    await form.save();
+    expect(form.told).toMatchObject({ kind: 'listed', added: 1, problems: 1 });
+    await form.save();
+    expect(recorder.asked).toEqual([]);
+    expect(form.batch.text).toBe('001-010');
+  });
+});
+
+describe('the field of one serial', () => {
+  test('a typed range becomes a list to be looked at; a scanned one is one serial', async () => {
+    const form = newForm();
+    form.serial = 'SN010-SN012';
+    expect(form.typedRange).toMatchObject({ first: 'SN010', last: 'SN012', count: 3 });
+    await form.save();
+    expect([form.several, form.batch.list.length, recorder.asked.length]).toEqual([true, 3, 0]);
+
+    const other = newForm();
+    await other.take(scan('SN010-SN012'));
+    expect([other.serial, other.typedRange]).toEqual(['SN010-SN012', null]);
+  });
+
+  test('goes along when several are to be entered', () => {
+    const form = newForm();
+    form.serial = 'SN1';
+    form.takeSeveral(true);
+    expect([form.serial, form.batch.text]).toEqual(['', 'SN1']);
+  });
+});
+
+describe('scans in a row', () => {
+  test('go into the list, and a repeat is heard', async () => {
+    const form = newForm();
+    form.takeSeveral(true);
+    await form.take(scan('SN1'));
+    await form.take(scan('sn1'));
+    expect(form.batch.list.map(({ serial }) => serial)).toEqual(['SN1']);
+    expect(heard.map(signalOf)).toEqual([null, 'already-scanned']);
+  });
+
+  test('that will be a contradiction are heard at once', async () => {
+    const form = newForm('exit');
+    form.takeSeveral(true);
+    await form.take(scan('NEVER-SEEN'));
+    expect(heard.map(signalOf)).toEqual(['unknown']);
+  });
+});
+
+test('what stands in a form comes back as it was kept', async () => {
+  const form = newForm();
+  form.paste('SN1\nSN2');
+  form.batch.text = '001-010';
+  form.label = 'Palette';
+  form.date = '2026-02-27';
+  const kept = keptOf(form);
+  const again = newForm();
+  await restoreForm(db, again, structuredClone(kept));
+  expect(keptOf(again)).toEqual(kept);
+});
