@@ -12,6 +12,7 @@ import { fillDemo } from '../services/demo/fill-demo.ts';
 import { enrolDevice } from '../services/devices/enrol-device.ts';
 import type { Result } from '../services/result.ts';
 import { listUnidentified } from '../services/serials/list-unidentified.ts';
+import { nearSerials } from '../services/serials/near-serials.ts';
 import { readSerial } from '../services/serials/read-serial.ts';
 import { searchSerials } from '../services/serials/search-serials.ts';
 import { readStatus } from '../services/status/read-status.ts';
@@ -99,6 +100,7 @@ export function apiRoutes(): Hono<Env> {
   api.get('/sync/snapshot/rows', fromQuery(readSnapshotRows));
 
   api.get('/serials', fromQuery(searchSerials));
+  api.get('/serials/near', fromQuery(nearSerials));
   api.get('/serial', fromQuery(readSerial));
   api.get('/anomalies', fromQuery(listAnomalies));
   api.get('/group', fromQuery(readGroup));

@@ -7,6 +7,7 @@ import type {
   Site
 } from '../../src/lib/domain/catalogue/catalogue.ts';
 import type { ServerStamp } from '../../src/lib/domain/movement/movement.ts';
+import type { NearQuery } from '../../src/lib/domain/serial/near-rows.ts';
 import type { SerialPosition, SerialQuery, StatusCounts } from '../../src/lib/domain/serial/serial-query.ts';
 import type { Change, Cursor } from '../../src/lib/protocol/pull.ts';
 import type { CommittedMovement, VersionedRow, VersionedStockRow } from '../../src/lib/protocol/rows.ts';
@@ -46,6 +47,8 @@ export interface Store extends Upkeep, CatalogueEditing {
 
   /** What a query finds, in its order, behind `after`; what it means is in `serial-matcher.ts`. */
   searchSerials(input: SearchInput): Promise<SearchResult>;
+  /** "Did you mean": see `selectNearRows`. */
+  nearSerials(input: NearQuery): Promise<VersionedRow[]>;
   /** One serial with all its movements, in commit order; null when there is none. */
   readSerial(identity: SerialIdentity): Promise<SerialRecord | null>;
   /** All movements of an envelope, in commit order; none while it is not whole. */

@@ -6,6 +6,7 @@ import type { Store } from '../../server/store/store.ts';
 import { physicalKinds } from '../../src/lib/domain/movement/kind.ts';
 import type { Movement } from '../../src/lib/domain/movement/movement.ts';
 import { defaultSettings } from '../../src/lib/domain/catalogue/catalogue.ts';
+import { selectNearRows } from '../../src/lib/domain/serial/near-rows.ts';
 import { normaliseSerial } from '../../src/lib/domain/serial/serial-identity.ts';
 import { selectSerials } from '../../src/lib/domain/serial/serial-matcher.ts';
 import {
@@ -103,6 +104,27 @@ test('any search among any serials finds the same in both stores, what the defin
       }
     ),
     { numRuns: 120 }
+  );
+});
+
+test('any text has the same near serials in both stores, and they are those of the definition', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(planArbitrary, { maxLength: 25 }), planArbitrary, async (plans, sought) => {
+      const make = movementFactory(1, { deviceId });
+      const made = plans.map((plan) => make(plan));
+      const exactCaseOf = (productId: string) => productId === 'product-2';
+      for (const productId of [null, 'product-2']) {
+        const query = { text: sought.serial ?? '', productId, limit: 8 };
+        for (const store of bothStores()) {
+          await store.initialise(catalogue);
+          await append(store, made);
+          const { rows } = await store.readRows({ after: null, limit: 1000 });
+          expect(await store.nearSerials(query)).toEqual(selectNearRows(rows, query, exactCaseOf));
+          await store.close();
+        }
+      }
+    }),
+    { numRuns: 40 }
   );
 });
 

@@ -260,6 +260,15 @@ function describeQueries(makeWorld: () => Promise<TransportWorld>): void {
     expect(codeOf(await client.transport.readSerial(unknown))).toBe('not-found');
   });
 
+  test('a serial that was misread is proposed', async () => {
+    const { client } = await withProduct(makeWorld);
+    await client.push(...['SN-10', 'SN-77'].map((serial) => client.make({ serial })));
+    const { rows } = valueOf(await client.transport.nearSerials({ text: 'SN-1O' }));
+    expect(rows.map(({ serialKey }) => serialKey)).toEqual(['SN-10']);
+    const none = await client.transport.nearSerials({ text: 'SN-1O', productId: 'no-such' });
+    expect(valueOf(none).rows).toEqual([]);
+  });
+
   test('serials are found by a part of them', async () => {
     const { client } = await withProduct(makeWorld);
     await client.push(...['XY-1', 'XY-2', 'Z'].map((serial) => client.make({ serial })));

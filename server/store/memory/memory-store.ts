@@ -3,8 +3,14 @@ import { stockKeysOf, type StockKey } from '../../../src/lib/domain/stock/stock-
 import type { Change } from '../../../src/lib/protocol/pull.ts';
 import type { CommittedMovement, VersionedRow, VersionedStockRow } from '../../../src/lib/protocol/rows.ts';
 import type { StockOnHand } from '../../../src/lib/domain/catalogue/problem.ts';
-import { onHandStatuses, type CatalogueDecision, type CatalogueMoment, type ClosingChange } from '../catalogue-edit.ts';
+import {
+  onHandStatuses,
+  type CatalogueDecision,
+  type CatalogueMoment,
+  type ClosingChange
+} from '../catalogue-edit.ts';
 import { closedInstant } from '../closed-period.ts';
+import { selectNearRows } from '../../../src/lib/domain/serial/near-rows.ts';
 import { compareCodePoints, compareIdentities } from '../key-order.ts';
 import type { Commit } from '../plan-batch.ts';
 import { searchPage } from '../search.ts';
@@ -167,6 +173,15 @@ export class MemoryStore implements Store {
     };
     return structuredClone(searchPage(this.#ledger.rows.values(), catalogue, input));
   };
+
+  nearSerials: Store['nearSerials'] = async (input) =>
+    structuredClone(
+      selectNearRows(
+        this.#ledger.rows.values(),
+        input,
+        (productId) => this.#products.get(productId)?.entry.exactCase ?? false
+      )
+    );
 
   readSerial: Store['readSerial'] = async (identity) => {
     const row = this.#ledger.rows.get(tokenOf(identity));

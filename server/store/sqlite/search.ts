@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CatalogueIndex } from '../../../src/lib/domain/search/catalogue-index.ts';
 import { findSerials } from '../../../src/lib/domain/search/find-serials.ts';
+import { findNearSlots } from '../../../src/lib/domain/search/near-slots.ts';
+import type { NearQuery } from '../../../src/lib/domain/serial/near-rows.ts';
 import type { VersionedRow } from '../../../src/lib/protocol/rows.ts';
 import type { SearchInput, SearchResult } from '../store.ts';
 import { createCatalogueReader } from './catalogue.ts';
@@ -42,24 +44,29 @@ export function createSearch(client: SqliteDatabase, query: Query) {
     return ids.flatMap((id) => found.get(id) ?? []);
   }
 
-  /** Null while rows have yet to be taken in. */
-  const searchOnce = client.transaction(
-    ({ query: wanted, after, limit }: SearchInput): SearchResult | null => {
-      if (rows.catchUp()) return null;
-      const { total, counts, page } = findSerials(rows.index, wanted, readCatalogue());
-      const { slots, next } = page({ after, limit });
-      return { rows: readSlots(slots), total, counts, next };
-    }
+  /** Asks the index in one moment of the database; null while rows have yet to be taken in. */
+  const askOnce = client.transaction(
+    <Answer>(ask: (catalogue: CatalogueIndex) => Answer): { answer: Answer } | null =>
+      rows.catchUp() ? null : { answer: ask(readCatalogue()) }
   );
 
-  return {
-    /** The first search of a process takes in every row, and lets others be answered meanwhile. */
-    async searchSerials(input: SearchInput): Promise<SearchResult> {
-      for (;;) {
-        const found = searchOnce(input);
-        if (found) return found;
-        await nextTurn();
-      }
+  /** The first question to a process takes in every row, and lets others be answered meanwhile. */
+  async function ask<Answer>(question: (catalogue: CatalogueIndex) => Answer): Promise<Answer> {
+    for (;;) {
+      const asked = askOnce(question) as { answer: Answer } | null;
+      if (asked) return asked.answer;
+      await nextTurn();
     }
+  }
+
+  return {
+    searchSerials: ({ query: wanted, after, limit }: SearchInput): Promise<SearchResult> =>
+      ask((catalogue) => {
+        const { total, counts, page } = findSerials(rows.index, wanted, catalogue);
+        const { slots, next } = page({ after, limit });
+        return { rows: readSlots(slots), total, counts, next };
+      }),
+    nearSerials: (wanted: NearQuery): Promise<VersionedRow[]> =>
+      ask(({ exactCaseOf }) => readSlots(findNearSlots(rows.index, wanted, exactCaseOf)))
   };
 }

@@ -35,6 +35,7 @@ export function openSqliteStore(input: OpenOptions & { newEpoch: string }): Stor
     readSnapshot: async () => reading.readSnapshot(),
     readRows: async (request) => reading.readRows(request),
     searchSerials: async (request) => search.searchSerials(request),
+    nearSerials: async (request) => search.nearSerials(request),
     readSerial: async (identity) => lookups.readSerial(identity),
     readGroup: async (groupId) => lookups.readGroup(groupId),
     readUnidentified: async (request) => lookups.readUnidentified(request),

@@ -24,7 +24,7 @@ import {
   serialDetailResponseSchema,
   statusResponseSchema
 } from './queries.ts';
-import { serialSearchResponseSchema } from './serial-search.ts';
+import { nearSerialsResponseSchema, serialSearchResponseSchema } from './serial-search.ts';
 import { PROTOCOL_VERSION } from './version.ts';
 
 const messages = {
@@ -39,6 +39,7 @@ const messages = {
   enrolResponseSchema,
   serialDetailResponseSchema,
   serialSearchResponseSchema,
+  nearSerialsResponseSchema,
   statusResponseSchema,
   importPartRequestSchema,
   importPartResponseSchema,

@@ -115,6 +115,19 @@ export const serialSearchResponseSchema = z.strictObject({
 
 export type SerialSearchResponse = z.infer<typeof serialSearchResponseSchema>;
 
+/** Most that "did you mean" proposes. */
+export const NEAR_LIMIT = 8;
+
+/** `GET /api/serials/near?q&productId`: serials that may have been meant, the likeliest first. */
+export const nearSerialsParamsSchema = z.object({
+  q: z.string().min(1).max(SEARCH_TEXT_LIMIT),
+  productId: entityIdSchema.optional()
+});
+
+export const nearSerialsResponseSchema = z.strictObject({ rows: z.array(versionedRowSchema) });
+
+export type NearSerialsResponse = z.infer<typeof nearSerialsResponseSchema>;
+
 const positionSchema = z.tuple([z.union([z.string(), z.number(), z.null()]), z.string(), z.string()]);
 
 /** A position as the one word `next` and `after` carry it in. */

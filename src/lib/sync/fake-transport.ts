@@ -1,6 +1,8 @@
 import { foldSerial } from '../domain/serial/fold-serial.ts';
+import { selectNearRows } from '../domain/serial/near-rows.ts';
 import { selectSerials } from '../domain/serial/serial-matcher.ts';
 import { everySerial } from '../domain/serial/serial-query.ts';
+import { NEAR_LIMIT } from '../protocol/serial-search.ts';
 import { PUSH_LIMIT } from '../protocol/version.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { SerialDetailResponse } from '../protocol/queries.ts';
@@ -45,7 +47,7 @@ export function createFakeTransport(server: FakeServer, device: { id: string }):
       if (!isEnrolled()) return refuse('not-enrolled');
       if (movements.length === 0) return refuse('malformed-request');
       if (movements.length > PUSH_LIMIT) return refuse('batch-too-large');
-      const answers = movements.map((movement) => server.commit(device.id, structuredClone(movement)));
+      const answers = server.push(device.id, structuredClone(movements));
       return copied({ epoch: server.epoch, serverNow: server.now, answers });
     },
     async pull({ cursor, limit }) {
@@ -60,7 +62,7 @@ export function createFakeTransport(server: FakeServer, device: { id: string }):
         cursor: { epoch: server.epoch, seq: server.seq },
         serialCount: server.rows.length,
         catalogue: server.catalogue,
-        stock: []
+        stock: server.stock
       });
     },
     async snapshotPage({ epoch, after, limit }) {
@@ -80,6 +82,12 @@ export function createFakeTransport(server: FakeServer, device: { id: string }):
       const from = after === null ? 0 : Number(after);
       const next = from + limit < rows.length ? String(from + limit) : null;
       return copied({ rows: rows.slice(from, from + limit), total: rows.length, counts, next });
+    },
+    async nearSerials({ text, productId = null }) {
+      const query = { text, productId, limit: NEAR_LIMIT };
+      const { products } = server.catalogue;
+      const exactCaseOf = (id: string) => products.find((product) => product.id === id)?.exactCase ?? false;
+      return copied({ rows: selectNearRows(server.rows, query, exactCaseOf) });
     },
     async unidentified() {
       return copied({ scans: server.unidentified });

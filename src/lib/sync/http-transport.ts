@@ -7,7 +7,11 @@ import {
   statusResponseSchema,
   unidentifiedResponseSchema
 } from '../protocol/queries.ts';
-import { serialSearchParams, serialSearchResponseSchema } from '../protocol/serial-search.ts';
+import {
+  nearSerialsResponseSchema,
+  serialSearchParams,
+  serialSearchResponseSchema
+} from '../protocol/serial-search.ts';
 import { everySerial } from '../domain/serial/serial-query.ts';
 import { createHttpClient, type HttpClientOptions } from './http-client.ts';
 import type { Transport } from './transport.ts';
@@ -33,6 +37,8 @@ export function createHttpTransport(options: HttpClientOptions): Transport {
       const params = serialSearchParams({ query: { ...everySerial, ...query }, limit, after });
       return get('/serials', serialSearchResponseSchema, params);
     },
+    nearSerials: ({ text, productId }) =>
+      get('/serials/near', nearSerialsResponseSchema, { q: text, productId }),
     unidentified: () => get('/unidentified', unidentifiedResponseSchema),
     fillDemo: (request) => post('/demo', anything, request, FILL_TIMEOUT_MS),
     startEmpty: (request) => post('/start', anything, request)

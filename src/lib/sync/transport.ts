@@ -7,7 +7,7 @@ import type {
   StatusResponse,
   UnidentifiedResponse
 } from '../protocol/queries.ts';
-import type { SerialSearchResponse } from '../protocol/serial-search.ts';
+import type { NearSerialsResponse, SerialSearchResponse } from '../protocol/serial-search.ts';
 import type { SerialQuery } from '../domain/serial/serial-query.ts';
 import type { Result } from '../db/result.ts';
 import type { SerialIdentity } from '../db/schema.ts';
@@ -47,6 +47,8 @@ export interface Transport {
   searchSerials(
     request: Partial<SerialQuery> & { limit: number; after?: string | null }
   ): Promise<Answer<SerialSearchResponse>>;
+  /** "Did you mean" among all serials of the server, or those of one product; the likeliest first. */
+  nearSerials(request: { text: string; productId?: string }): Promise<Answer<NearSerialsResponse>>;
   /** Scans whose product nobody knows yet. */
   unidentified(): Promise<Answer<UnidentifiedResponse>>;
   /** Fills an empty server with demonstration data. */

@@ -29,7 +29,7 @@ import { parkMovement } from '../commands/park-movement.ts';
 import { recordMovement } from '../commands/record-movement.ts';
 import { retryParked } from '../commands/retry-parked.ts';
 import type { DouchetteDatabase } from '../database.ts';
-import { listSerials } from './search-serials-list.ts';
+import { listNearSerials, listSerials } from './search-serials-list.ts';
 import { readSerialViews } from './serial-view.ts';
 
 const named = ({ productId, serialKey }: { productId: string; serialKey: string }): string =>
@@ -211,6 +211,13 @@ test('only the rows in sight are read, and a listing stands still while the data
   expect((await listing.rows(1, 3)).map(({ row }) => row.serial)).toEqual(['B', 'C']);
   expect(listing.identities(3, 9).map(({ serialKey }) => serialKey)).toEqual(['D']);
   expect((await listSerials(device.db, everySerial)).total).toBe(5);
+});
+
+test('a serial that was misread is proposed, also when it only waits in the queue', async () => {
+  const device = await openWithCatalogue();
+  await recordMovement(device.db, device.input(draftOf({ serial: 'SN-10', productId: 'product-1' })));
+  const near = await listNearSerials(device.db, { text: 'SN-1O', productId: null, limit: 3 });
+  expect(near.map(({ row, standing }) => [row.serial, standing])).toEqual([['SN-10', 'provisional']]);
 });
 
 test('a live query lists again when a scan is recorded, and when the feed brings a change', async () => {

@@ -1,5 +1,7 @@
 import { CatalogueIndex } from '../../domain/search/catalogue-index.ts';
 import { findSerials } from '../../domain/search/find-serials.ts';
+import { findNearSlots } from '../../domain/search/near-slots.ts';
+import type { NearQuery } from '../../domain/serial/near-rows.ts';
 import type { SerialQuery, StatusCounts } from '../../domain/serial/serial-query.ts';
 import type { DouchetteDatabase } from '../database.ts';
 import type { SerialIdentity } from '../schema.ts';
@@ -76,4 +78,19 @@ export async function listSerials(db: DouchetteDatabase, query: SerialQuery): Pr
   const identities: SerialListing['identities'] = (from, to) =>
     Array.from(slots.subarray(from, to), (slot) => index.identityOf(slot));
   return { total, counts, identities, rows: (from, to) => readSerialViews(db, identities(from, to)) };
+}
+
+/**
+ * "Did you mean" on this device: serials that may have been meant by a text, the
+ * likeliest first, of one product where given.
+ */
+export async function listNearSerials(db: DouchetteDatabase, query: NearQuery): Promise<SerialView[]> {
+  const memory = memoryOf(db);
+  const catalogue = await readCatalogue(db, memory, await readMoment(db));
+  const index = await memory.known.refresh();
+  const slots = findNearSlots(index, query, catalogue.exactCaseOf);
+  return readSerialViews(
+    db,
+    slots.map((slot) => index.identityOf(slot))
+  );
 }

@@ -25,16 +25,21 @@ export class CatalogueIndex {
   readonly #catalogue: SearchCatalogue;
   readonly #words = new TextColumn((text) => text);
   readonly #orders;
+  readonly #exactCase: ReadonlySet<string>;
   readonly #ranks = new Map<Dictionary, Ranks>();
 
   constructor(catalogue: SearchCatalogue) {
     this.#catalogue = catalogue;
+    this.#exactCase = new Set(catalogue.products.filter(({ exactCase }) => exactCase).map(({ id }) => id));
     // No word holds a line end, so none is found across two fields.
     for (const { code, label, gtins } of catalogue.products) {
       this.#words.add(foldWords([code, label, ...gtins].join('\n')));
     }
     this.#orders = { product: productOrder(catalogue), place: placeOrder(catalogue) };
   }
+
+  /** Does the product distinguish `abc` from `ABC`? */
+  readonly exactCaseOf = (productId: string): boolean => this.#exactCase.has(productId);
 
   /** Ids of the products whose code, label or GTIN holds the word. */
   productsHolding({ words }: SearchWord): string[] {

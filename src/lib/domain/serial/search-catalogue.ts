@@ -3,7 +3,7 @@ import type { SerialQuery } from './serial-query.ts';
 
 /** What searching and sorting serials reads of the catalogue. */
 export interface SearchCatalogue {
-  products: readonly Pick<Product, 'id' | 'code' | 'label' | 'gtins'>[];
+  products: readonly Pick<Product, 'id' | 'code' | 'label' | 'gtins' | 'exactCase'>[];
   locations: readonly Pick<Location, 'id' | 'siteId' | 'parentId' | 'code'>[];
   sites: readonly Pick<Site, 'id' | 'code'>[];
 }
