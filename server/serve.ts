@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { serve, type ServerType } from '@hono/node-server';
 import { pino } from 'pino';
 import { uuidV7 } from '../src/lib/domain/id.ts';
+import { everySerial } from '../src/lib/domain/serial/serial-query.ts';
 import { createApp } from './app.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
@@ -34,17 +35,21 @@ function openStore(path: string): Store {
 function listen(input: { environment: Environment; store: Store; logLevel: string }): ServerType {
   const { host, port } = input.environment;
   const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { version: string };
+  const logger = pino({ level: input.logLevel });
   const app = createApp({
     store: input.store,
     now: Date.now,
     randomBytes,
     version,
-    logger: pino({ level: input.logLevel }),
+    logger,
     buildFolder: inProject('build'),
     exportFolder: join(dirname(input.environment.databasePath), 'exports')
   });
   const server = serve({ fetch: app.fetch, hostname: host, port }, ({ port: bound }: AddressInfo) => {
     process.stdout.write(`Douchette is at http://localhost:${bound}\n`);
+    // The first search of a process takes in every row: better now than while somebody waits.
+    const first = input.store.searchSerials({ query: everySerial, after: null, limit: 1 });
+    first.catch((fault: unknown) => logger.warn({ err: fault }, 'the search index is not filled yet'));
   });
   server.on('error', (fault: NodeJS.ErrnoException) => {
     stopWith(

@@ -59,6 +59,7 @@ describe('without a token', () => {
     ['GET', '/api/sync/snapshot'],
     ['GET', '/api/sync/snapshot/rows'],
     ['GET', '/api/serials'],
+    ['GET', '/api/serials/near'],
     ['GET', '/api/serial'],
     ['GET', '/api/unidentified']
   ];
