@@ -4,7 +4,7 @@ import { draftOf, openTestDatabase, type TestDatabase } from '../../../../tests/
 import type { MovementDraft } from '../../domain/movement/draft.ts';
 import { GROUP_LIMIT } from '../../domain/movement/movement.ts';
 import { recordMovement } from './record-movement.ts';
-import { recordMovements } from './record-movements.ts';
+import { recordMovements, STALL_MS, stallAfterMs } from './record-movements.ts';
 import { ID_BYTES } from './stamp-drafts.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -93,4 +93,10 @@ test('a draft with a field that no movement has is refused, and nothing is store
   const drafts = [...draftsOf(1), { ...draftOf(), colour: 'red' }];
   const result = await recordAll(device, drafts);
   expect(result).toMatchObject({ error: { code: 'malformed-movement', field: 'movements.1' } });
+});
+
+test('one scan that takes a second is stalled; many at once are given longer, and not for ever', () => {
+  expect(stallAfterMs(1)).toBe(STALL_MS);
+  expect(stallAfterMs(GROUP_LIMIT)).toBeGreaterThan(10 * STALL_MS);
+  expect(stallAfterMs(GROUP_LIMIT)).toBeLessThan(30 * STALL_MS);
 });
