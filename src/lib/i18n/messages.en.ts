@@ -1,4 +1,5 @@
 import { anomalies } from './anomalies.en';
+import { catalogue } from './catalogue.en';
 import { errors } from './errors.en';
 import type { Messages } from './messages.fr';
 import { movements } from './movements.en';
@@ -12,6 +13,7 @@ export const en = {
   ...work,
   moves: movements,
   anomalies,
+  catalogue,
   upkeep,
   terms,
   errors: {

@@ -1,4 +1,5 @@
 import { anomalies } from './anomalies.fr';
+import { catalogue } from './catalogue.fr';
 import { errors } from './errors.fr';
 import { movements } from './movements.fr';
 import { screens } from './screens.fr';
@@ -12,6 +13,7 @@ export const fr = {
   ...work,
   moves: movements,
   anomalies,
+  catalogue,
   upkeep,
   terms,
   errors: {

@@ -4,9 +4,26 @@ import {
   type AnomalyParams
 } from '../protocol/anomalies.ts';
 import { groupResponseSchema, type GroupResponse } from '../protocol/queries.ts';
+import type { Location, Partner, Product, Settings, Site } from '../domain/catalogue/catalogue.ts';
+import {
+  importPartResponseSchema,
+  putLocationResponseSchema,
+  putPartnerResponseSchema,
+  putProductResponseSchema,
+  putSettingsResponseSchema,
+  putSiteResponseSchema,
+  type ImportAnswer,
+  type ImportPart,
+  type Put,
+  type PutAnswer,
+  type PutSettingsRequest
+} from '../protocol/catalogue.ts';
 import { upkeepResponseSchema, type PurgeRequest, type UpkeepResponse } from '../protocol/upkeep.ts';
 import { createHttpClient, type HttpClient } from './http-client.ts';
 import type { Answer } from './transport.ts';
+
+/** Checking and storing a whole file takes longer than a question. */
+const IMPORT_TIMEOUT_MS = 120_000;
 
 /**
  * What the desk asks of the server beside the sync: it needs the network, and
@@ -21,6 +38,14 @@ export interface DeskApi {
   upkeep(): Promise<Answer<UpkeepResponse>>;
   recalculate(): Promise<Answer<UpkeepResponse>>;
   purge(request: PurgeRequest): Promise<Answer<UpkeepResponse>>;
+
+  putProduct(put: Put<Product>): Promise<Answer<PutAnswer<Product>>>;
+  putLocation(put: Put<Location>): Promise<Answer<PutAnswer<Location>>>;
+  putSite(put: Put<Site>): Promise<Answer<PutAnswer<Site>>>;
+  putPartner(put: Put<Partner>): Promise<Answer<PutAnswer<Partner>>>;
+  putSettings(request: PutSettingsRequest): Promise<Answer<PutAnswer<Settings>>>;
+  /** One part of an import; the last one stores all of it or nothing. */
+  importPart(part: ImportPart): Promise<Answer<ImportAnswer>>;
 }
 
 export function createDeskApi({ get, post }: HttpClient): DeskApi {
@@ -29,7 +54,13 @@ export function createDeskApi({ get, post }: HttpClient): DeskApi {
     group: (id) => get('/group', groupResponseSchema, { id }),
     upkeep: () => get('/upkeep', upkeepResponseSchema),
     recalculate: () => post('/upkeep/recalculate', upkeepResponseSchema, {}),
-    purge: (request) => post('/upkeep/purge', upkeepResponseSchema, request)
+    purge: (request) => post('/upkeep/purge', upkeepResponseSchema, request),
+    putProduct: (put) => post('/catalogue/products', putProductResponseSchema, put),
+    putLocation: (put) => post('/catalogue/locations', putLocationResponseSchema, put),
+    putSite: (put) => post('/catalogue/sites', putSiteResponseSchema, put),
+    putPartner: (put) => post('/catalogue/partners', putPartnerResponseSchema, put),
+    putSettings: (request) => post('/catalogue/settings', putSettingsResponseSchema, request),
+    importPart: (part) => post('/catalogue/imports', importPartResponseSchema, part, IMPORT_TIMEOUT_MS)
   };
 }
 

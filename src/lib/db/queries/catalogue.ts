@@ -1,5 +1,6 @@
 import {
   defaultSettings,
+  type Catalogue,
   type Location,
   type Partner,
   type Product,
@@ -16,9 +17,19 @@ function plain(text: string): string {
     .toLowerCase();
 }
 
-/** All products by code. */
-export function listProducts(db: DouchetteDatabase): Promise<Product[]> {
-  return db.products.orderBy('code').toArray();
+/** Archived rows are not offered: only who asks for them gets them. */
+export interface Asked {
+  archived?: boolean;
+}
+
+const isOffered =
+  ({ archived = false }: Asked) =>
+  (row: { archived: boolean }): boolean =>
+    archived || !row.archived;
+
+/** Products by code. */
+export function listProducts(db: DouchetteDatabase, asked: Asked = {}): Promise<Product[]> {
+  return db.products.orderBy('code').filter(isOffered(asked)).toArray();
 }
 
 export async function productById(db: DouchetteDatabase, id: string): Promise<Product | null> {
@@ -36,12 +47,18 @@ export async function productByCode(db: DouchetteDatabase, code: string): Promis
 }
 
 /** Products whose code, label or GTIN holds every word of the text; codes that begin with it come first. */
-export async function searchProducts(db: DouchetteDatabase, text: string, limit = 20): Promise<Product[]> {
+export async function searchProducts(
+  db: DouchetteDatabase,
+  text: string,
+  limit = 20,
+  asked: Asked = {}
+): Promise<Product[]> {
   const whole = plain(text.trim());
   const words = whole.split(/\s+/).filter((word) => word !== '');
   if (words.length === 0) return [];
   const found = await db.products
     .orderBy('code')
+    .filter(isOffered(asked))
     .filter(({ code, label, gtins }) => {
       const searched = plain([code, label, ...gtins].join(' '));
       return words.every((word) => searched.includes(word));
@@ -51,10 +68,14 @@ export async function searchProducts(db: DouchetteDatabase, text: string, limit 
   return found.sort((a, b) => later(a) - later(b)).slice(0, limit);
 }
 
-/** All locations by code, or those of one site. */
-export async function listLocations(db: DouchetteDatabase, siteId?: string): Promise<Location[]> {
-  if (siteId === undefined) return db.locations.orderBy('code').toArray();
-  return db.locations.where('siteId').equals(siteId).sortBy('code');
+/** Locations by code, of all sites or of one. */
+export async function listLocations(
+  db: DouchetteDatabase,
+  siteId?: string,
+  asked: Asked = {}
+): Promise<Location[]> {
+  if (siteId === undefined) return db.locations.orderBy('code').filter(isOffered(asked)).toArray();
+  return db.locations.where('siteId').equals(siteId).filter(isOffered(asked)).sortBy('code');
 }
 
 export async function locationById(db: DouchetteDatabase, id: string): Promise<Location | null> {
@@ -69,8 +90,12 @@ export async function locationByBarcode(db: DouchetteDatabase, text: string): Pr
 }
 
 /** Suppliers or customers by name. */
-export function listPartners(db: DouchetteDatabase, role: Partner['roles'][number]): Promise<Partner[]> {
-  return db.partners.where('roles').equals(role).sortBy('name');
+export function listPartners(
+  db: DouchetteDatabase,
+  role: Partner['roles'][number],
+  asked: Asked = {}
+): Promise<Partner[]> {
+  return db.partners.where('roles').equals(role).filter(isOffered(asked)).sortBy('name');
 }
 
 export async function partnerById(db: DouchetteDatabase, id: string): Promise<Partner | null> {
@@ -82,6 +107,31 @@ export async function readSettings(db: DouchetteDatabase): Promise<Settings> {
   return (await db.readFeed('settings')) ?? defaultSettings;
 }
 
+/** All sites, archived ones too: what happened there keeps its time zone. */
 export function listSites(db: DouchetteDatabase): Promise<Site[]> {
   return db.sites.toArray();
+}
+
+/** Every row of the catalogue on this device, archived ones too, for checks that look across rows. */
+export async function readCatalogue(db: DouchetteDatabase): Promise<Omit<Catalogue, 'settings'>> {
+  const [sites, locations, products, partners] = await Promise.all([
+    db.sites.toArray(),
+    db.locations.toArray(),
+    db.products.toArray(),
+    db.partners.toArray()
+  ]);
+  return { sites, locations, products, partners };
+}
+
+/** Enough to see what the serials of a product have in common. */
+const LEARNED_FROM = 5000;
+
+/** Serials of a product that this device knows, in stock or gone. */
+export async function knownSerials(db: DouchetteDatabase, productId: string): Promise<string[]> {
+  const rows = await db.serials
+    .where('[productId+serialKey]')
+    .between([productId, ''], [productId, '\uffff'], true, true)
+    .limit(LEARNED_FROM)
+    .toArray();
+  return rows.map(({ serial }) => serial);
 }

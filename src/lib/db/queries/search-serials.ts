@@ -70,7 +70,7 @@ export async function searchSerials(
   if (keys.length === 0 || limit < 1) return [];
   const found = await startingWith(db, keys, limit);
   if (found.length < limit) {
-    for (const product of await searchProducts(db, text, 5)) {
+    for (const product of await searchProducts(db, text, 5, { archived: true })) {
       found.push(...(await ofProduct(db, product.id, limit)));
     }
   }
