@@ -92,6 +92,8 @@ export const movements = {
   listedRepeat: 'Already in the list',
   listedRepeatHint: 'Counted only once.',
   listedProblems: 'Some lines were not taken',
+  listedProblemsHint: (total: number) =>
+    `${n(total, 'serial number', 'serial numbers')} in the list. See to the remaining lines first.`,
   storing: (count: number) => `Saving ${n(count, 'serial number', 'serial numbers')}…`,
   storedMany: {
     entry: (count: number) => n(count, 'entered', 'entered'),
@@ -140,7 +142,7 @@ export const movements = {
     toLocation: 'Location of the product',
     fromLocation: 'Location of the components',
     components: 'Components consumed',
-    needed: (quantity: string, unit: string) => `${quantity} ${unit} needed`,
+    needed: (quantity: string, unit: string) => `Needed (${unit}): ${quantity}`,
     serialsOf: (code: string) => `Serial numbers of ${code}`,
     lotOf: (code: string) => `Lot of ${code}`,
     quantityOf: (code: string) => `Quantity of ${code}`,

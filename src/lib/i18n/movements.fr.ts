@@ -94,6 +94,8 @@ export const movements = {
   listedRepeat: 'Déjà dans la liste',
   listedRepeatHint: 'Compté une seule fois.',
   listedProblems: 'Des lignes n’ont pas été prises',
+  listedProblemsHint: (total: number) =>
+    `${n(total, 'n° de série', 'n° de série')} dans la liste. Voyez d’abord les lignes restantes.`,
   storing: (count: number) => `Enregistrement de ${n(count, 'n° de série', 'n° de série')}…`,
   storedMany: {
     entry: (count: number) => n(count, 'entré', 'entrés'),
@@ -143,7 +145,7 @@ export const movements = {
     toLocation: 'Emplacement du produit',
     fromLocation: 'Emplacement des composants',
     components: 'Composants consommés',
-    needed: (quantity: string, unit: string) => `Il en faut ${quantity} ${unit}`,
+    needed: (quantity: string, unit: string) => `Besoin (${unit}) : ${quantity}`,
     serialsOf: (code: string) => `N° de série de ${code}`,
     lotOf: (code: string) => `Lot de ${code}`,
     quantityOf: (code: string) => `Quantité de ${code}`,

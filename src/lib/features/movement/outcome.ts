@@ -152,7 +152,8 @@ function listedOutcome({ moves }: Messages, told: Listed): Omit<Outcome, 'turn'>
   const { added, repeated, problems, total, judgement } = told;
   const code = told.code ?? undefined;
   const hint = moves.listedHint(total);
-  if (problems > 0) return { tone: 'bad', title: moves.listedProblems, hint };
+  if (problems > 0)
+    return { tone: 'bad', title: moves.listedProblems, hint: moves.listedProblemsHint(total) };
   if (added === 0 && repeated > 0)
     return { tone: 'care', title: moves.listedRepeat, code, hint: moves.listedRepeatHint };
   if (judgement && judgement !== 'fine')
