@@ -9,6 +9,7 @@ import { browserFetch } from '../factories/browser-fetch.ts';
 import { SeededRandom, testId, testProduct, TEST_EPOCH_MS } from '../factories/device.ts';
 import type { Fault } from './faulty-transport.ts';
 import { SimulatedDevice } from './simulated-device.ts';
+import { toStoredRow } from '../../src/lib/db/to-stored.ts';
 
 export interface SimulationOptions {
   seed: number;
@@ -46,7 +47,7 @@ async function checkDevice(store: Store, device: SimulatedDevice): Promise<void>
   const { rows } = await store.readRows({ after: null, limit: 1000 });
   const bySerial = (a: { serialKey: string }, b: { serialKey: string }) =>
     a.serialKey < b.serialKey ? -1 : 1;
-  expect((await db.serials.toArray()).sort(bySerial)).toEqual([...rows].sort(bySerial));
+  expect((await db.serials.toArray()).sort(bySerial)).toEqual(rows.map(toStoredRow).sort(bySerial));
 }
 
 /**

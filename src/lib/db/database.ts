@@ -8,10 +8,13 @@ import {
   type FeedValues,
   type MetaRecord,
   type MetaValues,
+  type Notice,
   type OutboxRow,
   type ScanningRecord,
-  type StoredRow
+  type StoredRow,
+  type StoredStockRow
 } from './schema.ts';
+import { upgradeRows } from './upgrade-rows.ts';
 
 export const DATABASE_NAME = 'douchette';
 
@@ -33,10 +36,12 @@ export class DouchetteDatabase extends Dexie {
   declare readonly products: Table<Product, string>;
   declare readonly partners: Table<Partner, string>;
   declare readonly serials: Table<StoredRow, [string, string]>;
+  declare readonly stock: Table<StoredStockRow, string>;
   declare readonly outbox: Table<OutboxRow, string>;
   declare readonly movements: Table<FeedMovement, string>;
   declare readonly meta: Table<MetaRecord, string>;
   declare readonly feed: Table<FeedRecord, string>;
+  declare readonly notices: Table<Notice, string>;
   declare readonly scanning: Table<ScanningRecord, string>;
 
   constructor(name: string = DATABASE_NAME, options: DatabaseOptions = {}) {
@@ -49,6 +54,7 @@ export class DouchetteDatabase extends Dexie {
     for (const [version, tables] of Object.entries(schemaVersions)) {
       this.version(Number(version)).stores(tables);
     }
+    this.version(4).upgrade(upgradeRows);
   }
 
   /** Reads one record of what a scan is stamped with. */

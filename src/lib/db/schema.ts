@@ -1,12 +1,46 @@
 import type { Settings } from '../domain/catalogue/catalogue.ts';
 import type { LabelChoice } from '../domain/label/label-code.ts';
 import type { Movement, Operator } from '../domain/movement/movement.ts';
+import type { Anomaly, AnomalyClosing } from '../domain/serial/anomaly.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { Cursor } from '../protocol/pull.ts';
-import type { CommittedMovement, VersionedRow } from '../protocol/rows.ts';
+import type { CommittedMovement, VersionedRow, VersionedStockRow } from '../protocol/rows.ts';
+
+/** On rows with an anomaly that waits for a person, and on no others: an index of few. */
+interface Flag {
+  open?: 1;
+}
 
 /** A serial's row as the server last sent it. */
-export type StoredRow = VersionedRow;
+export type StoredRow = VersionedRow & Flag;
+
+/** A stock row as the server last sent it; `key` is its `stockToken`, since no index takes a null. */
+export type StoredStockRow = VersionedStockRow & Flag & { key: string };
+
+/** What an anomaly is about. */
+export type Subject =
+  | { of: 'serial'; productId: string; serialKey: string; serial: string }
+  | { of: 'stock'; productId: string; locationId: string | null; lot: string | null };
+
+/**
+ * What the people at this device are told of an anomaly that one of its own scans
+ * is part of. There is one for each anomaly; when its state changes it is told again.
+ */
+export interface Notice {
+  /** The anomaly's. */
+  id: string;
+  anomaly: Anomaly;
+  subject: Subject;
+  state: 'open' | AnomalyClosing;
+  /** The movement that ended it, where it is known here. */
+  closedBy: string | null;
+  /** Those of its two sides that were scanned here. */
+  ownMovementIds: string[];
+  /** The version of the row that told it. */
+  version: number;
+  /** 1 once a person has said that they saw it in this state. */
+  acknowledged: 0 | 1;
+}
 
 /** The key of a serial: its product, and the serial folded by `serialKey`. */
 export interface SerialIdentity {
@@ -54,6 +88,10 @@ export interface OutboxRow {
   /** The serial it is about; absent for a movement without product or serial. */
   productId?: string | undefined;
   serialKey?: string | undefined;
+  /** The stock rows it is about, by `stockToken`; none for a serial's. */
+  stockKeys?: string[] | undefined;
+  /** Present when nobody knows its product. */
+  nameless?: 1 | undefined;
   movement: Movement;
   acknowledgement: Acknowledgement | null;
   refusal: Refusal | null;
@@ -71,6 +109,8 @@ export interface FeedMovement {
   seq: number;
   productId?: string | undefined;
   serialKey?: string | undefined;
+  /** The stock rows it is about, by `stockToken`; none for a serial's. */
+  stockKeys?: string[] | undefined;
   committed: CommittedMovement;
 }
 
@@ -145,7 +185,23 @@ export const schemaVersions: Record<number, Record<string, string>> = {
     feed: 'key'
   },
   2: { scanning: 'key' },
-  3: { serials: '[productId+serialKey], serialKey, version' }
+  3: { serials: '[productId+serialKey], serialKey, version' },
+  4: {
+    serials: '[productId+serialKey], serialKey, version, open',
+    stock: 'key, productId, locationId, open',
+    outbox: [
+      'id',
+      '&[movement.origin.incarnation+movement.origin.sequence]',
+      '[state+movement.origin.incarnation+movement.origin.sequence]',
+      '[productId+serialKey]',
+      'serialKey',
+      '*stockKeys',
+      'nameless',
+      'movement.reverses'
+    ].join(', '),
+    movements: 'id, seq, [productId+serialKey], *stockKeys, committed.movement.reverses',
+    notices: 'id, state, acknowledged'
+  }
 };
 
 /** Own movements by state, in the order they were made. */

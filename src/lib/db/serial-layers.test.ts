@@ -104,7 +104,7 @@ class World {
   private async push(count: number, answerLost: boolean): Promise<void> {
     const { db, deviceId } = this.device;
     const sent = await readWaiting(db, { limit: count, skip: 0 });
-    const answers = sent.map((movement) => this.server.commit(deviceId, movement));
+    const answers = this.server.push(deviceId, sent);
     if (answerLost) return;
     const sentIds = sent.map(({ id }) => id);
     await acknowledge(db, { epoch: this.server.epoch, sentIds, answers, now: TEST_EPOCH_MS });
@@ -118,13 +118,13 @@ class World {
   }
 
   private manifest(): Parameters<typeof beginSnapshot>[1] {
-    const { epoch, seq, catalogue, rows } = this.server;
+    const { epoch, seq, catalogue, rows, stock } = this.server;
     return {
       serverNow: TEST_EPOCH_MS,
       cursor: { epoch, seq },
       serialCount: rows.length,
       catalogue,
-      stock: []
+      stock
     };
   }
 

@@ -54,7 +54,7 @@ function isInRow(own: OutboxRow, sources: SerialSources): boolean {
   return known.seq <= Math.max(passed, row?.version ?? 0);
 }
 
-function withoutVersion({ version: _version, ...row }: StoredRow): SerialRow {
+function withoutVersion({ version: _version, open: _open, ...row }: StoredRow): SerialRow {
   return row;
 }
 

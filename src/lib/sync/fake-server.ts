@@ -1,11 +1,17 @@
 import { defaultSettings, type Catalogue, type Product } from '../domain/catalogue/catalogue.ts';
+import { isPhysical } from '../domain/movement/kind.ts';
+import { liveMovementIds } from '../domain/movement/liveness.ts';
 import { movementSchema, type Movement, type ServerStamp } from '../domain/movement/movement.ts';
 import { serialKey } from '../domain/serial/serial-identity.ts';
 import { projectSerial } from '../domain/serial/serial-row.ts';
+import { stockKeysOf, type StockKey } from '../domain/stock/stock-effect.ts';
+import { projectStock } from '../domain/stock/stock-row.ts';
+import { stockToken } from '../domain/stock/stock-token.ts';
 import type { SerialIdentity } from '../db/schema.ts';
 import type { Change, Cursor } from '../protocol/pull.ts';
 import type { PushAnswer } from '../protocol/push.ts';
-import type { CommittedMovement, VersionedRow } from '../protocol/rows.ts';
+import type { CommittedMovement, VersionedRow, VersionedStockRow } from '../protocol/rows.ts';
+import { FakeEnvelopes, type Received } from './fake-envelopes.ts';
 
 interface Stored {
   committed: CommittedMovement;
@@ -21,6 +27,12 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 const compareKeys = (a: SerialIdentity, b: SerialIdentity): number =>
   compareText(a.serialKey, b.serialKey) || compareText(a.productId, b.productId);
 
+function accepted(verdict: 'accepted' | 'duplicate', { committed, unidentified }: Stored): PushAnswer {
+  const { movement, stamp } = committed;
+  const { seq, arrivedAt } = stamp;
+  return { verdict, id: movement.id, seq, arrivedAt, ...(unidentified && { unidentified: true as const }) };
+}
+
 /**
  * A server in memory for tests of the device: it commits, orders, answers and
  * feeds as the protocol says, with rows from the same fold as the real one, and
@@ -35,6 +47,8 @@ export class FakeServer {
   readonly #stored = new Map<string, Stored>();
   readonly #histories = new Map<string, Movement[]>();
   readonly #rows = new Map<string, VersionedRow>();
+  readonly #stock = new Map<string, VersionedStockRow>();
+  readonly #envelopes = new FakeEnvelopes();
   readonly #now: () => number;
 
   constructor(options: { epoch: string; now: () => number }) {
@@ -59,6 +73,10 @@ export class FakeServer {
     return [...this.#rows.values()].sort(compareKeys);
   }
 
+  get stock(): VersionedStockRow[] {
+    return [...this.#stock.values()];
+  }
+
   addProduct(product: Product): void {
     this.catalogue.products.push(product);
     this.changes.push({ type: 'product', seq: this.seq + 1, product });
@@ -74,12 +92,31 @@ export class FakeServer {
       .map(({ committed }) => committed);
   }
 
+  /** Scans of unknown products that nobody has named. */
   get unidentified(): CommittedMovement[] {
-    return [...this.#stored.values()].filter((one) => one.unidentified).map(({ committed }) => committed);
+    const nameless = [...this.#stored.values()].filter((one) => one.unidentified);
+    const live = liveMovementIds(nameless.map(({ committed }) => committed.movement));
+    return nameless
+      .map(({ committed }) => committed)
+      .filter(({ movement }) => isPhysical(movement.kind) && live.has(movement.id));
   }
 
-  /** Answers one movement of a push as the carrier's. */
+  /** Answers the movements of a push as the carrier's, in their order. */
+  push(carrierDeviceId: string, raws: readonly unknown[]): PushAnswer[] {
+    const answers = raws.map((raw) => this.#answer(carrierDeviceId, raw));
+    // What was held earlier in this very push has its place once the last member is in.
+    return answers.map((answer) => {
+      const stored = answer.verdict === 'held' ? this.#stored.get(answer.id) : undefined;
+      return stored ? accepted('accepted', stored) : answer;
+    });
+  }
+
+  /** Answers one movement by itself. */
   commit(carrierDeviceId: string, raw: unknown): PushAnswer {
+    return this.#answer(carrierDeviceId, raw);
+  }
+
+  #answer(carrierDeviceId: string, raw: unknown): PushAnswer {
     const parsed = movementSchema.safeParse(raw);
     if (!parsed.success) {
       const id = typeof raw === 'object' && raw && 'id' in raw && typeof raw.id === 'string' ? raw.id : null;
@@ -87,21 +124,30 @@ export class FakeServer {
       return { verdict: 'refused', id, code: 'malformed-movement', field };
     }
     const movement = parsed.data;
+    const { id } = movement;
     if (movement.origin.deviceId !== carrierDeviceId) {
-      return { verdict: 'refused', id: movement.id, code: 'foreign-origin' };
+      return { verdict: 'refused', id, code: 'foreign-origin' };
     }
-    const content = JSON.stringify(movement);
-    const known = this.#stored.get(movement.id);
-    if (known && known.content !== content) {
-      return { verdict: 'refused', id: movement.id, code: 'id-conflict' };
+    const received = { movement, content: JSON.stringify(movement), carrierDeviceId };
+    const known = this.#stored.get(id);
+    const content = known?.content ?? this.#envelopes.heldContent(id);
+    if (content !== null && content !== received.content) {
+      return { verdict: 'refused', id, code: 'id-conflict' };
     }
-    const stored = known ?? this.#store(movement, content, carrierDeviceId);
-    const { seq, arrivedAt } = stored.committed.stamp;
-    const unidentified = stored.unidentified ? { unidentified: true as const } : {};
-    return { verdict: known ? 'duplicate' : 'accepted', id: movement.id, seq, arrivedAt, ...unidentified };
+    return known ? accepted('duplicate', known) : this.#take(received);
   }
 
-  #store(movement: Movement, content: string, carrierDeviceId: string): Stored {
+  #take(received: Received): PushAnswer {
+    const { id, group } = received.movement;
+    const taken = group ? this.#envelopes.take(received, group) : [received];
+    if (taken === 'held') return { verdict: 'held', id };
+    if (taken === 'group-mismatch') return { verdict: 'refused', id, code: 'group-mismatch' };
+    const stored = taken.map((member) => this.#store(member));
+    const own = stored.find(({ committed }) => committed.movement.id === id);
+    return own ? accepted('accepted', own) : { verdict: 'refused', id, code: 'server-fault' };
+  }
+
+  #store({ movement, content, carrierDeviceId }: Received): Stored {
     const seq = this.seq + 1;
     const stamp: ServerStamp = { seq, carrierDeviceId, arrivedAt: this.now };
     const committed = { movement, stamp, deviceName: carrierDeviceId.slice(-4) };
@@ -118,18 +164,30 @@ export class FakeServer {
       seq,
       committed,
       row: identity && this.#refold(identity, movement, seq),
-      stock: []
+      stock: product ? stockKeysOf(movement).map((key) => this.#refoldStock(key, movement, seq)) : []
     });
     return stored;
   }
 
   #refold(identity: SerialIdentity, movement: Movement, seq: number): VersionedRow {
-    const token = tokenOf(identity);
+    const history = this.#remember(tokenOf(identity), movement);
+    const row = { ...projectSerial(identity, history).row, version: seq };
+    this.#rows.set(tokenOf(identity), row);
+    return row;
+  }
+
+  #refoldStock(key: StockKey, movement: Movement, seq: number): VersionedStockRow {
+    const token = stockToken(key);
+    const history = this.#remember(`stock:${token}`, movement);
+    const row = { ...projectStock(key, history).row, version: seq };
+    this.#stock.set(token, row);
+    return row;
+  }
+
+  #remember(token: string, movement: Movement): Movement[] {
     const history = [...(this.#histories.get(token) ?? []), movement];
     this.#histories.set(token, history);
-    const row = { ...projectSerial(identity, history).row, version: seq };
-    this.#rows.set(token, row);
-    return row;
+    return history;
   }
 
   /** The feed behind a cursor; null when the cursor is not one of this server. */

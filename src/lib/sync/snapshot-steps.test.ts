@@ -7,6 +7,7 @@ import { readWaiting } from '../db/queries/queue.ts';
 import { failed } from '../db/result.ts';
 import type { Movement } from '../domain/movement/movement.ts';
 import type { Transport } from './transport.ts';
+import { toStoredRow } from '../db/to-stored.ts';
 
 /** Movements that another device has made: of eight serials, in and out. */
 async function movementsOf(other: TestDatabase, count: number): Promise<Movement[]> {
@@ -39,7 +40,7 @@ test("a first sync and live pulls in pages of any size give the server's rows, w
         const loop = loopOf({ device, server, transport: small });
         while (others.length > 0) expect(await syncOnce(loop)).toMatchObject({ phase: 'idle' });
         await syncOnce(loop);
-        expect(await device.db.serials.toArray()).toEqual(server.rows);
+        expect(await device.db.serials.toArray()).toEqual(server.rows.map(toStoredRow));
         expect(await device.db.readFeed('cursor')).toEqual({ epoch: server.epoch, seq: server.seq });
       }
     ),
@@ -66,7 +67,7 @@ test('a first sync that was cut goes on where it stopped', async () => {
   expect(await device.db.readFeed('snapshot')).toMatchObject({ done: 4, total: 8 });
   expect(await syncOnce(loop)).toMatchObject({ phase: 'idle' });
   expect(asked.filter((key) => key === undefined)).toHaveLength(1);
-  expect(await device.db.serials.toArray()).toEqual(server.rows);
+  expect(await device.db.serials.toArray()).toEqual(server.rows.map(toStoredRow));
 });
 
 test('two syncs at once without a lock: pages of one that the other overtook are dropped, and both end', async () => {
@@ -80,5 +81,5 @@ test('two syncs at once without a lock: pages of one that the other overtook are
   const loops = [1, 2].map(() => loopOf({ ...setting, transport: small }, { locks: open }));
   for (const state of await Promise.all(loops.map(syncOnce)))
     expect(state).toMatchObject({ phase: 'idle', error: null });
-  expect(await device.db.serials.toArray()).toEqual(server.rows);
+  expect(await device.db.serials.toArray()).toEqual(server.rows.map(toStoredRow));
 });

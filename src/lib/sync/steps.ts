@@ -76,7 +76,7 @@ export async function pushStep(context: StepContext, effect: EffectOf<'push'>): 
   const { db, transport, clock } = context;
   const movements = await readWaiting(db, effect);
   const sent = movements.length;
-  if (sent === 0) return { type: 'pushed', sent, settled: 0, waiting: 0 };
+  if (sent === 0) return { type: 'pushed', sent, settled: 0, held: 0, waiting: 0 };
   const answer = await exchange(context, () => transport.push({ sentAt: clock.now(), movements }));
   if (!answer.ok) {
     const firstId = movements[0]?.id ?? null;
@@ -86,8 +86,8 @@ export async function pushStep(context: StepContext, effect: EffectOf<'push'>): 
   const sentIds = movements.map(({ id }) => id);
   const noted = await acknowledge(db, { epoch, answers, sentIds, now: clock.now() });
   if (!noted.ok) return failed(noted.error);
-  const settled = noted.value.accepted + noted.value.parked;
-  return { type: 'pushed', sent, settled, waiting: await countWaiting(db) };
+  const { accepted, parked, held } = noted.value;
+  return { type: 'pushed', sent, settled: accepted + parked, held, waiting: await countWaiting(db) };
 }
 
 /** Sets aside the one movement that spoils every batch it is in. */

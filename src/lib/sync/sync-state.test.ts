@@ -2,14 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { errorCodes } from '../protocol/errors.ts';
 import { PUSH_LIMIT } from '../protocol/version.ts';
-import {
-  advance,
-  initialSyncState,
-  type SyncEffect,
-  type SyncEvent,
-  type SyncState,
-  type Transition
-} from './sync-state.ts';
+import { GoodWorld, isWork, live } from '../../../tests/factories/sync-worlds.ts';
+import { advance, initialSyncState, type SyncEvent, type SyncState } from './sync-state.ts';
 
 const count = fc.integer({ min: 0, max: 1200 });
 const error = fc.record({
@@ -31,7 +25,7 @@ const anyEvent: fc.Arbitrary<SyncEvent> = fc.oneof(
     })
   ),
   of('enrolled', fc.record({ waiting: count })),
-  of('pushed', fc.record({ sent: count, settled: count, waiting: count })),
+  of('pushed', fc.record({ sent: count, settled: count, held: count, waiting: count })),
   of(
     'push-failed',
     fc.record({
@@ -50,65 +44,6 @@ const anyEvent: fc.Arbitrary<SyncEvent> = fc.oneof(
   of('clock-measured', fc.record({ offsetMs: count })),
   of('remembered', fc.record({ lastSyncedAt: fc.option(count), offsetMs: count }))
 );
-
-const workEffects = ['lock', 'enrol', 'push', 'park', 'begin-snapshot', 'store-rows', 'pull', 'finish'];
-const isWork = (effect: SyncEffect): boolean => workEffects.includes(effect.type);
-
-/** A network, server and storage that never fail, with so much to do. */
-class GoodWorld {
-  waiting: number;
-  pages = 2;
-
-  constructor(waiting: number) {
-    this.waiting = waiting;
-  }
-
-  report(effect: SyncEffect): SyncEvent | null {
-    const shown = { done: 1, total: 2 };
-    switch (effect.type) {
-      case 'lock':
-        return { type: 'locked', enrolled: false, feed: 'none', waiting: this.waiting, progress: null };
-      case 'enrol':
-        return { type: 'enrolled', waiting: this.waiting };
-      case 'push': {
-        const sent = Math.min(effect.limit, Math.max(0, this.waiting - effect.skip));
-        this.waiting -= sent;
-        return { type: 'pushed', sent, settled: sent, waiting: this.waiting };
-      }
-      case 'park':
-        return { type: 'parked', waiting: this.waiting };
-      case 'begin-snapshot':
-        return { type: 'snapshot-began', progress: shown };
-      case 'store-rows':
-        this.pages -= 1;
-        return { type: 'rows-stored', progress: shown, last: this.pages <= 0 };
-      case 'pull':
-        this.pages -= 1;
-        return { type: 'pulled', more: this.pages > 0 };
-      case 'finish':
-        return { type: 'finished', at: 99 };
-      case 'unlock':
-      case 'schedule':
-        return null;
-    }
-  }
-}
-
-interface Life extends Transition {
-  /** The work that has been asked for and not yet reported. */
-  pending: SyncEffect | undefined;
-}
-
-function live(events: readonly SyncEvent[]): Life {
-  let life: Life = { state: initialSyncState, effects: [], pending: undefined };
-  for (const event of events) {
-    const next = advance(life.state, event);
-    const asked = next.effects.find(isWork);
-    const kept = next.state.step === life.state.step ? life.pending : undefined;
-    life = { ...next, pending: asked ?? kept };
-  }
-  return life;
-}
 
 test('from any reachable state a good network leads to idle, with everything sent', () => {
   fc.assert(
@@ -237,7 +172,7 @@ describe('a pass', () => {
     const first = live([wake, locked({ waiting: 10 }), pushFailed('server-fault', 1)]);
     expect(first.state).toMatchObject({ skip: 1 });
     expect(first.pending).toEqual({ type: 'pull' });
-    const sent: SyncEvent = { type: 'pushed', sent: 9, settled: 9, waiting: 1 };
+    const sent: SyncEvent = { type: 'pushed', sent: 9, settled: 9, held: 0, waiting: 1 };
     const pulled: SyncEvent = { type: 'pulled', more: false };
     const second = live([
       wake,

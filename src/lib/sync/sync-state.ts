@@ -39,8 +39,12 @@ export interface SyncState {
   feed: 'none' | 'snapshot' | 'cursor';
   /** How many movements the next push takes; halved to find a row that spoils its batch. */
   batchLimit: number;
-  /** How many of the oldest to leave out: each made the server fail on its own. */
+  /** How many of the oldest to leave out: the server holds them, or each made it fail on its own. */
   skip: number;
+  /** How many of those left out the server holds until their envelope is whole. */
+  held: number;
+  /** Has anything left the queue since the oldest were last offered? */
+  settledSome: boolean;
   /** Failed passes in a row. */
   failures: number;
   /** What went wrong with this pass's push, while it goes on to pull. */
@@ -57,7 +61,7 @@ export type SyncEvent =
   | { type: 'wake'; urgent: boolean }
   | { type: 'locked'; enrolled: boolean; feed: SyncState['feed']; waiting: number; progress: Progress | null }
   | { type: 'enrolled'; waiting: number }
-  | { type: 'pushed'; sent: number; settled: number; waiting: number }
+  | { type: 'pushed'; sent: number; settled: number; held: number; waiting: number }
   | { type: 'push-failed'; error: DeviceError; sent: number; firstId: string | null; waiting: number }
   | { type: 'parked'; waiting: number }
   | { type: 'snapshot-began'; progress: Progress }
@@ -105,6 +109,8 @@ export const initialSyncState: SyncState = {
   feed: 'none',
   batchLimit: PUSH_LIMIT,
   skip: 0,
+  held: 0,
+  settledSome: false,
   failures: 0,
   pushError: null,
   error: null,
@@ -178,15 +184,23 @@ function read(state: SyncState): Transition {
   return go({ ...state, step: 'rows', phase: 'first-sync' }, { type: 'store-rows' });
 }
 
-/** Sends what waits, then reads. */
+const fromTheOldest = { skip: 0, held: 0, settledSome: false };
+
+/**
+ * Sends what waits, then reads. A movement that the server holds is left out and
+ * what is behind it goes on: the rest of its envelope may be there. At the end of
+ * the queue the held ones are offered again, as long as the round before took
+ * something off the queue; so a pass comes to an end when nothing moves any more.
+ */
 function drain(state: SyncState, waiting: number): Transition {
-  const { batchLimit: limit, skip } = state;
+  const { batchLimit: limit, skip, held } = state;
   if (waiting > skip)
     return go({ ...state, step: 'pushing', phase: 'pushing' }, { type: 'push', limit, skip });
-  if (skip === 0 || waiting === 0) return read({ ...state, skip: 0 });
+  if (waiting > 0 && held > 0 && state.settledSome) return drain({ ...state, ...fromTheOldest }, waiting);
+  const rested = { ...state, ...fromTheOldest };
+  if (skip === held || waiting === 0) return read(rested);
   // At the end of the queue those left out get their next chance, in the next pass.
-  const pushError = state.pushError ?? { code: 'server-fault' as const };
-  return read({ ...state, skip: 0, pushError });
+  return read({ ...rested, pushError: state.pushError ?? { code: 'server-fault' } });
 }
 
 function enrol(state: SyncState): Transition {
@@ -202,11 +216,17 @@ function leave(state: SyncState, error: DeviceError): Transition | null {
 }
 
 function afterPush(state: SyncState, event: Extract<SyncEvent, { type: 'pushed' }>): Transition {
-  if (event.settled === 0 && event.sent > 0) {
+  const { sent, settled, held, waiting } = event;
+  if (sent > 0 && settled + held === 0) {
     return read({ ...state, pushError: { code: 'busy', detail: 'no movement was answered' } });
   }
   const batchLimit = Math.min(PUSH_LIMIT, state.batchLimit * 2);
-  return drain({ ...state, batchLimit }, event.waiting);
+  const settledSome = state.settledSome || settled > 0;
+  // While some are held, what was sent with them and stays is left out too, for this round.
+  const stayed = held > 0 ? Math.min(sent - settled, waiting - state.skip) : 0;
+  const skip = state.skip + Math.max(0, stayed);
+  const leftOut = state.held + Math.max(0, stayed);
+  return drain({ ...state, batchLimit, settledSome, skip, held: leftOut }, waiting);
 }
 
 /**
@@ -285,8 +305,8 @@ export function advance(state: SyncState, event: SyncEvent): Transition {
     case 'locked': {
       const { enrolled, feed, waiting, progress } = event;
       // When only rows left out remain, it is their turn.
-      const skip = waiting > state.skip ? state.skip : 0;
-      const ready = { ...state, enrolled, feed, progress, skip };
+      const leftOut = waiting > state.skip ? { settledSome: false } : fromTheOldest;
+      const ready = { ...state, enrolled, feed, progress, ...leftOut };
       return enrolled ? drain(ready, waiting) : enrol(ready);
     }
     case 'enrolled':

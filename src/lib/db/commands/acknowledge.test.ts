@@ -7,7 +7,7 @@ import {
   type TestDatabase
 } from '../../../../tests/factories/device.ts';
 import type { AcceptedAnswer, PushAnswer } from '../../protocol/push.ts';
-import { listQueue, readQueueSummary } from '../queries/queue.ts';
+import { listQueue, readQueueSummary, readWaiting } from '../queries/queue.ts';
 import { acknowledge } from './acknowledge.ts';
 import { parkMovement } from './park-movement.ts';
 import { recordMovement } from './record-movement.ts';
@@ -38,7 +38,7 @@ test('a row leaves the queue only when an answer names it', async () => {
   const stranger = testId(device.random);
   const answers = [accepted(at(ids, 1), 7), accepted(stranger, 8)];
   const noted = await acknowledge(device.db, { epoch, sentIds: ids, answers, now: TEST_EPOCH_MS });
-  expect(noted).toEqual({ ok: true, value: { accepted: 1, parked: 0 } });
+  expect(noted).toEqual({ ok: true, value: { accepted: 1, parked: 0, held: 0 } });
   expect((await listQueue(device.db)).map(({ id }) => id)).toEqual([ids[0], ids[2]]);
   expect(await device.db.outbox.get(at(ids, 1))).toMatchObject({ acknowledgement: { epoch, seq: 7 } });
 });
@@ -115,4 +115,23 @@ test('a parked movement can be sent again unchanged, and then be accepted', asyn
   const answers = [accepted(at(ids, 0), 1)];
   await acknowledge(device.db, { epoch, sentIds: [at(ids, 0)], answers, now: TEST_EPOCH_MS });
   expect(await readQueueSummary(device.db)).toMatchObject({ waiting: 0, parked: 1 });
+});
+
+test('a movement that is held waits for the rest of its envelope, and is counted as held', async () => {
+  const { device, ids, epoch } = await withWaiting(2);
+  const answers: PushAnswer[] = [{ verdict: 'held', id: at(ids, 0) }, accepted(at(ids, 1), 1)];
+  const noted = await acknowledge(device.db, { epoch, sentIds: ids, answers, now: TEST_EPOCH_MS });
+  expect(noted).toMatchObject({ value: { accepted: 1, parked: 0, held: 1 } });
+  expect(await readWaiting(device.db, { limit: 9, skip: 0 })).toMatchObject([{ id: ids[0] }]);
+});
+
+test('a late answer that a movement was held does not bring it back from its acceptance', async () => {
+  const { device, ids, epoch } = await withWaiting(1);
+  const note = (answers: PushAnswer[]) =>
+    acknowledge(device.db, { epoch, sentIds: ids, answers, now: TEST_EPOCH_MS });
+  await note([accepted(at(ids, 0), 1)]);
+  expect(await note([{ verdict: 'held', id: at(ids, 0) }])).toMatchObject({
+    value: { accepted: 0, held: 0 }
+  });
+  expect(await readQueueSummary(device.db)).toMatchObject({ waiting: 0 });
 });

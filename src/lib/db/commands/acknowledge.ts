@@ -14,16 +14,18 @@ export interface AcknowledgeInput {
   now: number;
 }
 
-/** How many rows the answers moved out of `waiting`. */
+/** How many rows the answers moved out of `waiting`, and how many wait for the rest of their envelope. */
 export interface Acknowledged {
   accepted: number;
   parked: number;
+  held: number;
 }
 
 function accepted(row: OutboxRow, answer: AcceptedAnswer, input: AcknowledgeInput): OutboxRow {
   const { seq, arrivedAt, correctedAt, sequenceReused, lateForClosedPeriod, unidentified } = answer;
   return {
     ...row,
+    ...(unidentified && { nameless: 1 }),
     state: 'acknowledged',
     acknowledgement: {
       epoch: input.epoch,
@@ -59,6 +61,8 @@ function answersById(input: AcknowledgeInput): Map<string, PushAnswer> {
   return byId;
 }
 
+const isHeld = (answer: PushAnswer | undefined): boolean => answer?.verdict === 'held';
+
 function settle(row: OutboxRow, answer: PushAnswer, input: AcknowledgeInput): OutboxRow | null {
   // The first verdict stands: a late answer to a repeated push changes nothing.
   if (row.state === 'acknowledged') return null;
@@ -72,7 +76,8 @@ function settle(row: OutboxRow, answer: PushAnswer, input: AcknowledgeInput): Ou
  * Notes the answers of a push, all in one transaction. A row leaves `waiting`
  * only when an answer names it: accepted and duplicate rows become
  * `acknowledged`, refused ones are parked with their code. A refusal that may
- * pass later (`busy`) leaves the row waiting.
+ * pass later (`busy`) leaves the row waiting, and so does `held`: the server has
+ * it, and it counts once its envelope is whole.
  */
 export async function acknowledge(
   db: DouchetteDatabase,
@@ -89,7 +94,8 @@ export async function acknowledge(
       });
       await db.outbox.bulkPut(settled);
       const parked = settled.filter(({ state }) => state === 'parked').length;
-      return done({ accepted: settled.length - parked, parked });
+      const held = rows.filter((row) => row?.state === 'waiting' && isHeld(byId.get(row.id))).length;
+      return done({ accepted: settled.length - parked, parked, held });
     });
   } catch (error) {
     return failed(storageError(error));

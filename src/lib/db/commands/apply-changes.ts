@@ -1,9 +1,12 @@
 import type { Change, Cursor } from '../../protocol/pull.ts';
-import type { VersionedRow } from '../../protocol/rows.ts';
+import { stockToken } from '../../domain/stock/stock-token.ts';
+import type { VersionedRow, VersionedStockRow } from '../../protocol/rows.ts';
 import type { DouchetteDatabase } from '../database.ts';
 import { done, failed, type Result } from '../result.ts';
 import type { FeedMovement } from '../schema.ts';
 import { storageError } from '../storage-error.ts';
+import { putNewerRows, putNewerStock } from './put-rows.ts';
+import { findOwnSides, tell } from './tell.ts';
 
 export interface FeedPage {
   /** The cursor the page was asked from. */
@@ -19,27 +22,18 @@ function changesOf<Type extends Change['type']>(changes: readonly Change[], type
   return changes.filter((change): change is Of<Type> => change.type === type);
 }
 
-function toFeedMovement({ seq, committed, row }: Of<'movement'>): FeedMovement {
+function toFeedMovement({ seq, committed, row, stock }: Of<'movement'>): FeedMovement {
   const serial = row && { productId: row.productId, serialKey: row.serialKey };
-  return { id: committed.movement.id, seq, ...serial, committed };
+  const stockKeys = stock.length > 0 && { stockKeys: stock.map(stockToken) };
+  return { id: committed.movement.id, seq, ...serial, ...stockKeys, committed };
 }
 
-/** The newest row of each serial on the page. */
-function newestRows(changes: readonly Of<'movement'>[]): VersionedRow[] {
-  const byKey = new Map<string, VersionedRow>();
-  for (const { row } of changes) {
-    if (!row) continue;
-    const key = JSON.stringify([row.productId, row.serialKey]);
-    const known = byKey.get(key);
-    if (!known || row.version > known.version) byKey.set(key, row);
-  }
-  return [...byKey.values()];
-}
-
-async function putNewerRows(db: DouchetteDatabase, rows: readonly VersionedRow[]): Promise<void> {
-  const known = await db.serials.bulkGet(rows.map((row) => [row.productId, row.serialKey]));
-  const newer = rows.filter((row, place) => row.version > (known[place]?.version ?? -1));
-  if (newer.length > 0) await db.serials.bulkPut(newer);
+/** The rows that a page brings, with their movements and without. */
+function rowsOf(changes: readonly Change[]): { rows: VersionedRow[]; stock: VersionedStockRow[] } {
+  const movements = changesOf(changes, 'movement');
+  const alone = changesOf(changes, 'row').map(({ row }) => row);
+  const beside = movements.flatMap(({ row }) => row ?? []);
+  return { rows: [...beside, ...alone], stock: movements.flatMap(({ stock }) => stock) };
 }
 
 async function putCatalogue(db: DouchetteDatabase, changes: readonly Change[]): Promise<void> {
@@ -54,25 +48,31 @@ async function putCatalogue(db: DouchetteDatabase, changes: readonly Change[]): 
 const sameCursor = (a: Cursor | undefined, b: Cursor): boolean =>
   a !== undefined && a.epoch === b.epoch && a.seq === b.seq;
 
+const catalogueTypes: readonly Change['type'][] = ['site', 'location', 'product', 'partner', 'settings'];
+
 /**
  * Stores one page of the feed and moves the cursor behind it, in one
- * transaction: after a crash the page is either in, cursor and all, or asked for
- * again. A row replaces the one held only when its version is higher.
+ * transaction: after a crash the page is either in, cursor, notices and all, or
+ * asked for again. A row replaces the one held only when its version is higher.
  *
  * Errors: `stale-page` when the cursor has moved meanwhile (another tab was
  * faster; nothing is lost), `storage-…` when nothing was stored.
  */
 export async function applyChanges(db: DouchetteDatabase, page: FeedPage): Promise<Result<null>> {
-  const movements = changesOf(page.changes, 'movement');
-  const touchesCatalogue = movements.length < page.changes.length;
+  const { changes } = page;
+  const { rows, stock } = rowsOf(changes);
+  const touchesCatalogue = changes.some(({ type }) => catalogueTypes.includes(type));
   // The catalogue is locked only when it changes: recording a scan reads it.
   const catalogue = touchesCatalogue ? [db.sites, db.locations, db.products, db.partners] : [];
+  const tables = [db.serials, db.stock, db.movements, db.notices, db.feed, ...catalogue];
   try {
-    return await db.transaction('rw', [db.serials, db.movements, db.feed, ...catalogue], async () => {
+    const own = await findOwnSides(db, [...rows, ...stock]);
+    return await db.transaction('rw', tables, async () => {
       if (!sameCursor(await db.readFeed('cursor'), page.from)) return failed({ code: 'stale-page' });
-      if (touchesCatalogue) await putCatalogue(db, page.changes);
-      await db.movements.bulkPut(movements.map(toFeedMovement));
-      await putNewerRows(db, newestRows(movements));
+      if (touchesCatalogue) await putCatalogue(db, changes);
+      await db.movements.bulkPut(changesOf(changes, 'movement').map(toFeedMovement));
+      const stored = { rows: await putNewerRows(db, rows), stock: await putNewerStock(db, stock) };
+      await tell(db, { ...stored, own });
       await db.writeFeed('cursor', page.cursor);
       return done(null);
     });

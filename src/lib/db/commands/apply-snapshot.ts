@@ -3,6 +3,8 @@ import type { DouchetteDatabase } from '../database.ts';
 import { done, failed, type Result } from '../result.ts';
 import type { OutboxRow, SerialIdentity, SnapshotProgress } from '../schema.ts';
 import { storageError } from '../storage-error.ts';
+import { toStoredRow, toStoredStockRow } from '../to-stored.ts';
+import { findOwnSides, tell } from './tell.ts';
 
 /** Did the server forget this acknowledged row? It was restored from a backup that is older. */
 function isForgotten(row: OutboxRow, manifest: SnapshotManifest): boolean {
@@ -29,14 +31,19 @@ export async function beginSnapshot(
   const { catalogue, cursor, serialCount } = manifest;
   const progress: SnapshotProgress = { cursor, next: null, done: 0, total: serialCount };
   const catalogueTables = [db.sites, db.locations, db.products, db.partners];
-  const tables = [...catalogueTables, db.serials, db.movements, db.feed, db.outbox];
+  const pulled = [db.serials, db.stock, db.movements];
+  const tables = [...catalogueTables, ...pulled, db.notices, db.feed, db.outbox];
+  const stock = manifest.stock.map(toStoredStockRow);
   try {
+    const own = await findOwnSides(db, stock);
     return await db.transaction('rw', tables, async () => {
-      for (const table of [...catalogueTables, db.serials, db.movements]) await table.clear();
+      for (const table of [...catalogueTables, ...pulled]) await table.clear();
       await db.sites.bulkAdd(catalogue.sites);
       await db.locations.bulkAdd(catalogue.locations);
       await db.products.bulkAdd(catalogue.products);
       await db.partners.bulkAdd(catalogue.partners);
+      await db.stock.bulkAdd(stock);
+      await tell(db, { rows: [], stock, own });
       await db.writeFeed('settings', catalogue.settings);
       await db.feed.delete('cursor');
       await db.writeFeed('snapshot', progress);
@@ -67,14 +74,17 @@ export async function applySnapshotPage(
 ): Promise<Result<SnapshotProgress>> {
   const { after, page } = input;
   const progress = { ...after, next: page.next, done: after.done + page.rows.length };
+  const rows = page.rows.map(toStoredRow);
   try {
-    return await db.transaction('rw', db.serials, db.feed, async () => {
+    const own = await findOwnSides(db, rows);
+    return await db.transaction('rw', db.serials, db.movements, db.notices, db.feed, async () => {
       const held = await db.readFeed('snapshot');
       const expected = held?.cursor.epoch === after.cursor.epoch && held.done === after.done;
       if (!held || !expected || !sameKey(held.next, after.next)) return failed({ code: 'stale-page' });
-      for (let start = 0; start < page.rows.length; start += ROWS_AT_ONCE) {
-        await db.serials.bulkPut(page.rows.slice(start, start + ROWS_AT_ONCE));
+      for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+        await db.serials.bulkPut(rows.slice(start, start + ROWS_AT_ONCE));
       }
+      await tell(db, { rows, stock: [], own });
       if (page.next) {
         await db.writeFeed('snapshot', progress);
       } else {

@@ -2,6 +2,8 @@ import type { Product } from '../../domain/catalogue/catalogue.ts';
 import type { MovementDraft } from '../../domain/movement/draft.ts';
 import { movementSchema, type Movement } from '../../domain/movement/movement.ts';
 import { normaliseSerial, serialKey } from '../../domain/serial/serial-identity.ts';
+import { stockKeysOf } from '../../domain/stock/stock-effect.ts';
+import { stockToken } from '../../domain/stock/stock-token.ts';
 import type { DouchetteDatabase } from '../database.ts';
 import { done, failed, type DeviceError, type Result } from '../result.ts';
 import type { OutboxRow } from '../schema.ts';
@@ -71,6 +73,7 @@ function firstProblem(movements: readonly Movement[]): DeviceError | null {
 }
 
 function toOutboxRow(movement: Movement, product: Product | undefined): OutboxRow {
+  const { productId, serial } = movement;
   const row: OutboxRow = {
     id: movement.id,
     state: 'waiting',
@@ -79,8 +82,8 @@ function toOutboxRow(movement: Movement, product: Product | undefined): OutboxRo
     refusal: null,
     answeredAt: null
   };
-  const { productId, serial } = movement;
-  if (productId === null || serial === undefined) return row;
+  if (productId === null) return { ...row, nameless: 1 };
+  if (serial === undefined) return { ...row, stockKeys: stockKeysOf(movement).map(stockToken) };
   return { ...row, productId, serialKey: serialKey(serial, { exactCase: product?.exactCase ?? false }) };
 }
 

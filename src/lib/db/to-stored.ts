@@ -1,0 +1,20 @@
+import type { Anomaly } from '../domain/serial/anomaly.ts';
+import { openAnomalies } from '../domain/serial/serial-row.ts';
+import { stockToken } from '../domain/stock/stock-token.ts';
+import type { VersionedRow, VersionedStockRow } from '../protocol/rows.ts';
+import type { StoredRow, StoredStockRow } from './schema.ts';
+
+/** The anomalies of a stock row that wait for a person. */
+export const openStockAnomalies = (row: Pick<VersionedStockRow, 'anomalies' | 'acceptances'>): Anomaly[] =>
+  openAnomalies({ ...row, warnings: [] });
+
+/** A serial's row as it is kept here. */
+export function toStoredRow(row: VersionedRow): StoredRow {
+  return openAnomalies(row).length > 0 ? { ...row, open: 1 } : row;
+}
+
+/** A stock row as it is kept here. */
+export function toStoredStockRow(row: VersionedStockRow): StoredStockRow {
+  const stored = { ...row, key: stockToken(row) };
+  return openStockAnomalies(row).length > 0 ? { ...stored, open: 1 } : stored;
+}

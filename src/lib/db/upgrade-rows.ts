@@ -1,0 +1,61 @@
+import type { Transaction } from 'dexie';
+import { defaultSettings, plainProduct, type Product } from '../domain/catalogue/catalogue.ts';
+import { stockKeysOf } from '../domain/stock/stock-effect.ts';
+import { stockToken } from '../domain/stock/stock-token.ts';
+import type { VersionedRow } from '../protocol/rows.ts';
+import type { FeedMovement, FeedRecord, OutboxRow } from './schema.ts';
+import { toStoredRow } from './to-stored.ts';
+
+/** As rows were before the field: what they lack has the value of a row of which nobody has said more. */
+type Older<Row, Added extends keyof Row> = Omit<Row, Added> & Partial<Pick<Row, Added>>;
+
+type OlderSerialRow = Older<VersionedRow, 'warnings' | 'alias' | 'acceptances'>;
+
+const completeRow = (row: OlderSerialRow) =>
+  toStoredRow({ warnings: [], alias: null, acceptances: [], ...row });
+
+const completeProduct = (product: Pick<Product, 'id' | 'code' | 'label'> & Partial<Product>): Product =>
+  plainProduct(product);
+
+const ownStockKeys = ({ movement }: OutboxRow): string[] => stockKeysOf(movement).map(stockToken);
+
+/** `put` takes what `modify` would have to change in place. */
+async function rewrite<Row, Next>(
+  transaction: Transaction,
+  table: string,
+  next: (row: Row) => Next
+): Promise<void> {
+  await transaction
+    .table<Row>(table)
+    .toCollection()
+    .modify((row, ref: { value: unknown }) => {
+      ref.value = next(row);
+    });
+}
+
+/**
+ * Gives rows stored before corrections, acceptances and stock by quantity existed
+ * the fields that are read since. The queue is only added to: what waits goes on waiting.
+ *
+ * Stock rows cannot be made up from what is here, so the feed is read anew: the
+ * next pass begins with a first sync.
+ */
+export async function upgradeRows(transaction: Transaction): Promise<void> {
+  await rewrite(transaction, 'serials', completeRow);
+  await rewrite(transaction, 'products', completeProduct);
+  await rewrite<OutboxRow, OutboxRow>(transaction, 'outbox', (row) => ({
+    ...row,
+    ...(row.movement.serial === undefined && { stockKeys: ownStockKeys(row) }),
+    ...((row.movement.productId === null || row.acknowledgement?.unidentified) && { nameless: 1 })
+  }));
+  await rewrite<FeedMovement, FeedMovement>(transaction, 'movements', (held) => {
+    const { movement } = held.committed;
+    return movement.serial === undefined
+      ? { ...held, stockKeys: stockKeysOf(movement).map(stockToken) }
+      : held;
+  });
+  await rewrite<FeedRecord, FeedRecord>(transaction, 'feed', (record) =>
+    record.key === 'settings' ? { ...record, value: { ...defaultSettings, ...record.value } } : record
+  );
+  await transaction.table('feed').bulkDelete(['cursor', 'snapshot']);
+}
