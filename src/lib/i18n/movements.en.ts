@@ -5,12 +5,9 @@ const n = counted('en-GB');
 
 export const movements = {
   transferTitle: 'Stock transfer',
-  transferShort: 'Transfer',
   transferHint: 'From one location to another',
   conditionTitle: 'Quarantine hold',
   conditionHint: 'Set apart, or make available again',
-  entryAction: 'Entry',
-  exitAction: 'Exit',
   fromMissing: 'Say where the quantity leaves from.',
   toMissing: 'Say where the goods go.',
   samePlace: 'They arrive where they left from.',

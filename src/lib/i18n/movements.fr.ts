@@ -5,12 +5,9 @@ const n = counted('fr-FR');
 /** The words of the movement forms beyond those of a single entry or exit (`work.fr.ts`). */
 export const movements = {
   transferTitle: 'Transfert de stock',
-  transferShort: 'Transfert',
   transferHint: 'D’un emplacement à un autre',
   conditionTitle: 'Quarantaine',
   conditionHint: 'Mettre de côté, ou remettre à disposition',
-  entryAction: 'Entrée',
-  exitAction: 'Sortie',
   fromMissing: 'Dites d’où part la quantité.',
   toMissing: 'Dites où va la marchandise.',
   samePlace: 'L’arrivée est la même que le départ.',

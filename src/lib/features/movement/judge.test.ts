@@ -97,6 +97,12 @@ describe('before it is made', () => {
     expect(foreseen(null, { kind: 'receipt' }, [viewWith(null)])).toBe('other-product');
   });
 
+  test('what the server has still to decide stays so', () => {
+    const view = viewWith(null, { standing: 'server-decides' });
+    const intent = { kind: 'receipt' as const, effectiveDate };
+    expect(foresee({ serial: 'SN', known: { view, others: [] }, intent, now })).toBe('server-decides');
+  });
+
   test('a date before what is known is left to the server', () => {
     const view = viewWith(null);
     const lastKey = { instant: now, deviceId: 'd', incarnation: 'i', sequence: 1, id: 'm' };

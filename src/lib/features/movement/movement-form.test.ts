@@ -138,6 +138,15 @@ describe('scans in a row', () => {
     expect(heard.map(signalOf)).toEqual([null, 'already-scanned']);
   });
 
+  test('leave alone what was typed and not understood', async () => {
+    const form = newForm();
+    form.paste('SN1\n001-010');
+    await form.take(scan('SN2'));
+    expect(form.batch.text).toBe('001-010');
+    expect(form.batch.problems.map(({ code }) => code)).toEqual(['range-ambiguous']);
+    expect(form.batch.list.map(({ serial }) => serial)).toEqual(['SN1', 'SN2']);
+  });
+
   test('that will be a contradiction are heard at once', async () => {
     const form = newForm('exit');
     form.takeSeveral(true);

@@ -1,9 +1,7 @@
 import type { MovementDraft } from '$lib/db/commands/record-movement';
-import type { Product, Settings } from '$lib/domain/catalogue/catalogue';
-import type { Location } from '$lib/domain/catalogue/catalogue';
+import type { Location, Product, Settings } from '$lib/domain/catalogue/catalogue';
 import { GROUP_LIMIT } from '$lib/domain/movement/movement';
 import { MICROS_PER_UNIT, parseQuantity } from '$lib/domain/quantity';
-import { serialKey } from '$lib/domain/serial/serial-identity';
 import { readSerialList } from '$lib/domain/serial/serial-list';
 import { productionOf, type ConsumedComponent } from '$lib/domain/settlement/production';
 import { componentsFor } from '$lib/domain/stock/bill-of-materials';
@@ -143,19 +141,6 @@ function checkWhole(values: ProductionValues, checker: Checker): void {
   if (values.label.trim().length > 500) checker.add('label', { code: 'label-too-long' });
 }
 
-/** No serial is in a production twice, be it as product or as component of the same product. */
-function checkOnce(parts: readonly Part[], checker: Checker): void {
-  const seen = new Set<string>();
-  for (const { values, serials } of parts) {
-    const { id, exactCase } = values.product;
-    for (const serial of serials) {
-      const mark = JSON.stringify([id, serialKey(serial, { exactCase })]);
-      if (seen.has(mark)) checker.add(partField(id, 'serials'), { code: 'serial-twice', serial });
-      seen.add(mark);
-    }
-  }
-}
-
 /** The form as one envelope of movements, or what is wrong with it, by field. */
 export function toProduction(values: ProductionValues, context: FormContext): ProductionResult {
   const { made, components, settings, from, to } = values;
@@ -176,7 +161,6 @@ export function toProduction(values: ProductionValues, context: FormContext): Pr
   );
   const inputs = components.map((component) => checker.part(component, false));
   for (const input of inputs) checker.count(input, needs.get(input.values.product.id) ?? 0);
-  checkOnce([output, ...inputs], checker);
   const document = values.document.trim();
   const facts = productionOf({
     productId: made.product.id,

@@ -64,8 +64,12 @@ export class SerialBatch {
       list: this.list,
       exactCase: this.#exactCase
     });
-    // What waits in the field is not the scan's: it stays.
-    return taken && this.#apply({ ...taken, rest: this.text });
+    if (!taken) return null;
+    // What waits in the field, and what is the matter with it, is not the scan's: it stays.
+    this.list = taken.list;
+    this.repeated = taken.repeated;
+    if (taken.problems.length > 0) this.problems = taken.problems;
+    return taken;
   }
 
   remove(key: string): void {
