@@ -25,7 +25,7 @@ export interface RecordManyInput extends RecordedAt {
 /** A write that takes longer is reported: the person is waiting for the beep. */
 export const STALL_MS = 1000;
 
-/** Five thousand at once are slow on a phone, not stalled: measured at a quarter of a desk's speed, twice over. */
+/** Five thousand at once are slow on a phone, not stalled: 4 s were measured at a quarter of a desk's speed. */
 const STALL_MS_FOR_EACH_MORE = 4;
 
 /** When writing so many movements counts as stalled, ms. */
