@@ -104,10 +104,15 @@ function slotsBehind(
   { view, edge, from }: { view: SortView; edge: number; from: number }
 ): Uint32Array {
   const { places } = index.order;
-  return slots.filter((slot) => {
+  const behind = new Uint32Array(slots.length);
+  let count = 0;
+  for (let at = 0; at < slots.length; at++) {
+    const slot = slots[at] ?? 0;
     const number = view.numberOf(slot);
-    return number > edge || (number === edge && (places[slot] ?? 0) >= from);
-  });
+    behind[count] = slot;
+    count += number > edge || (number === edge && (places[slot] ?? 0) >= from) ? 1 : 0;
+  }
+  return behind.subarray(0, count);
 }
 
 /** All matched slots by value, those of equal value in the order of serials. */

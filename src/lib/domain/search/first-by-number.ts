@@ -39,14 +39,26 @@ function histogram(slots: Uint32Array, { column, sign }: NumberSource, range: Ra
   return counts;
 }
 
-/** The slots of numbers below a bound, or at it too. */
-function slotsBelow(slots: Uint32Array, source: NumberSource, bound: number, orAt: boolean): Uint32Array {
-  const { column, sign } = source;
-  return slots.filter((slot) => {
+/** The slots of numbers up to a bucket. */
+function slotsUpTo(
+  slots: Uint32Array,
+  { column, sign }: NumberSource,
+  range: Range,
+  bucket: number
+): Uint32Array {
+  const { low, high } = range;
+  const scale = scaleOf(range);
+  const found = new Uint32Array(slots.length);
+  let count = 0;
+  for (let at = 0; at < slots.length; at++) {
+    const slot = slots[at] ?? 0;
     const value = column[slot] ?? 0;
     const number = sign * value;
-    return value !== NO_VALUE && (number < bound || (orAt && number === bound));
-  });
+    const isUpTo = number < low || (number <= high && Math.floor((number - low) * scale) <= bucket);
+    found[count] = slot;
+    count += isUpTo && value !== NO_VALUE ? 1 : 0;
+  }
+  return found.subarray(0, count);
 }
 
 /**
@@ -64,20 +76,20 @@ export function firstByNumber(input: FirstInput, source: NumberSource): number[]
     ...found,
     ...ofNumber(input, NO_VALUE, limit - found.length)
   ];
+  const sortedUpTo = (range: Range, bucket: number): number[] => [
+    ...sortFew(input, slotsUpTo(slots, source, range, bucket))
+  ];
   let range: Range = source.bounds;
   let smaller = 0;
   while (range.low < range.high) {
     const counts = histogram(slots, source, range);
     let bucket = 0;
     while (bucket < BUCKETS && smaller + (counts[bucket] ?? 0) < limit) smaller += counts[bucket++] ?? 0;
-    if (bucket === BUCKETS)
-      return withoutValue([...sortFew(input, slotsBelow(slots, source, range.high, true))]);
+    if (bucket === BUCKETS) return withoutValue(sortedUpTo(range, BUCKETS));
+    if (smaller + (counts[bucket] ?? 0) <= few) return sortedUpTo(range, bucket);
     range = rangeIn(slots, source, range, bucket);
-    if (smaller + (counts[bucket] ?? 0) <= few) {
-      return [...sortFew(input, slotsBelow(slots, source, range.high, true))];
-    }
   }
-  const before = smaller > 0 ? [...sortFew(input, slotsBelow(slots, source, range.low, false))] : [];
+  const before = smaller > 0 ? sortedUpTo({ low: range.low, high: -Infinity }, 0) : [];
   const found = [...before, ...ofNumber(input, range.low, limit - before.length)];
   return found.length < limit ? withoutValue(found) : found;
 }

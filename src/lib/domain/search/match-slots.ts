@@ -92,21 +92,8 @@ function keepWord(before: Slots | null, { rows, marks, beside }: WordHits, index
   return slots.subarray(0, count);
 }
 
-/** About how many slots a word leaves, so that the one that leaves the fewest comes first. */
-const expected = ({ rows, beside }: WordHits): number => (beside || !rows ? Infinity : rows.length);
-
-function byExpected(a: WordHits, b: WordHits): number {
-  const [x, y] = [expected(a), expected(b)];
-  return x === y ? 0 : x < y ? -1 : 1;
-}
-
-function keepWords(words: readonly SearchWord[], searched: Searched): Slots {
-  const hits = words.map((word) => findWord(word, searched));
-  hits.sort(byExpected);
-  let slots: Slots | null = null;
-  for (const word of hits) slots = keepWord(slots, word, searched.index);
-  return slots ?? searched.index.everySlot();
-}
+/** Words of which the few serials that hold them are listed narrow down the most, at no cost. */
+const isListed = ({ rows, beside }: WordHits): boolean => rows !== null && beside === null;
 
 interface Searched {
   index: SerialIndex;
@@ -148,7 +135,11 @@ export interface MatchedSlots {
 /** Narrows down all slots, filter by filter: each is one pass over one column. */
 export function matchSlots(searched: Searched, query: SerialQuery, sought: SearchText): MatchedSlots {
   const { index } = searched;
-  const slots = keepFilters(keepWords(sought.words, searched), query, searched);
+  const hits = sought.words.map((word) => findWord(word, searched));
+  let listed: Slots | null = null;
+  for (const word of hits.filter(isListed)) listed = keepWord(listed, word, index);
+  let slots = keepFilters(listed ?? index.everySlot(), query, searched);
+  for (const word of hits.filter((one) => !isListed(one))) slots = keepWord(slots, word, index);
   const counts = countStatuses(slots, index.status.values);
   return { slots: keepStatuses(slots, query, { index, counts }), counts };
 }

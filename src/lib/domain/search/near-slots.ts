@@ -14,60 +14,41 @@ const shapeOf = (code: number): number => (code < 128 ? (SHAPES[code] ?? code) :
 const shapesOf = (text: string): Uint16Array =>
   Uint16Array.from({ length: text.length }, (_, at) => shapeOf(text.charCodeAt(at)));
 
-interface Row {
-  text: string;
-  start: number;
-  length: number;
-}
-
-/** How many characters are alike from the beginning. */
-function alikeBefore(sought: Uint16Array, { text, start, length }: Row): number {
-  const most = Math.min(sought.length, length);
-  let alike = 0;
-  while (alike < most && sought[alike] === shapeOf(text.charCodeAt(start + alike))) alike++;
-  return alike;
-}
-
-/** How many characters are alike from the end, of `most` at most. */
-function alikeBehind(sought: Uint16Array, { text, start, length }: Row, most: number): number {
-  let alike = 0;
-  while (
-    alike < most &&
-    sought[sought.length - 1 - alike] === shapeOf(text.charCodeAt(start + length - 1 - alike))
-  ) {
-    alike++;
-  }
-  return alike;
-}
-
-/** Do the two characters behind `before` stand the other way round? */
-function isExchanged(sought: Uint16Array, { text, start }: Row, before: number): boolean {
-  return (
-    sought[before] === shapeOf(text.charCodeAt(start + before + 1)) &&
-    sought[before + 1] === shapeOf(text.charCodeAt(start + before))
-  );
-}
-
 /**
- * Can at most one slip lie between the two, look-alikes aside? Then what is alike
- * from both ends leaves one character, or two that are exchanged.
+ * The rows of a block between which and the sought one at most one slip can lie,
+ * look-alikes aside: what is alike from both ends leaves one character, or two
+ * that are exchanged. One loop without objects, since it meets every serial.
  */
-function mayBeNear(sought: Uint16Array, row: Row): boolean {
-  if (Math.abs(sought.length - row.length) > 1) return false;
-  const before = alikeBefore(sought, row);
-  const behind = alikeBehind(sought, row, Math.min(sought.length, row.length) - before);
-  const left = Math.max(sought.length, row.length) - before - behind;
-  return left <= 1 || (left === 2 && sought.length === row.length && isExchanged(sought, row, before));
-}
-
 function nearRows({ folded, starts }: TextBlock, sought: Uint16Array): number[] {
+  const size = sought.length;
   const rows: number[] = [];
   for (let row = 0; row < starts.length - 1; row++) {
     const start = starts[row] ?? 0;
     const length = (starts[row + 1] ?? 0) - start - 1;
-    if (mayBeNear(sought, { text: folded, start, length })) rows.push(row);
+    if (length < size - 1 || length > size + 1) continue;
+    const shorter = length < size ? length : size;
+    let before = 0;
+    while (before < shorter && sought[before] === shapeOf(folded.charCodeAt(start + before))) before++;
+    const end = start + length - 1;
+    let behind = 0;
+    const most = shorter - before;
+    while (behind < most && sought[size - 1 - behind] === shapeOf(folded.charCodeAt(end - behind))) behind++;
+    const left = (length > size ? length : size) - before - behind;
+    if (left <= 1 || (left === 2 && isExchanged(sought, folded, { before, start }))) rows.push(row);
   }
   return rows;
+}
+
+/** Do the two characters behind `before` stand the other way round? */
+function isExchanged(
+  sought: Uint16Array,
+  folded: string,
+  { before, start }: { before: number; start: number }
+): boolean {
+  return (
+    sought[before] === shapeOf(folded.charCodeAt(start + before + 1)) &&
+    sought[before + 1] === shapeOf(folded.charCodeAt(start + before))
+  );
 }
 
 /** Slots of serials that may be near a text: every near one, few others, and the text's own. */

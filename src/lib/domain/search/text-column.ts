@@ -76,6 +76,13 @@ export class TextColumn {
     return block.raw.slice(block.starts[place], (block.starts[place + 1] ?? 0) - 1);
   }
 
+  #foldedAt(row: number): string {
+    const block = this.#full[Math.floor(row / TEXT_BLOCK_ROWS)];
+    const place = row % TEXT_BLOCK_ROWS;
+    if (!block) return this.#fold(this.#open[place] ?? '');
+    return block.folded.slice(block.starts[place], (block.starts[place + 1] ?? 0) - 1);
+  }
+
   /** All rows, `TEXT_BLOCK_ROWS` in each block but the last. */
   blocks(): readonly TextBlock[] {
     if (this.#open.length === 0) return this.#full;
@@ -107,10 +114,12 @@ export class TextColumn {
 
   /** The rows whose signature does not rule them out; null when those are many. */
   #candidates(signature: readonly number[]): Uint32Array | null {
-    const [first, ...others] = signature.flatMap((bits, word) => {
+    const sought = signature.flatMap((bits, word) => {
       const column = this.#signatures[word];
       return bits === 0 || !column ? [] : [{ bits, values: column.values }];
     });
+    // The word with the most bits leaves the fewest rows to the others.
+    const [first, ...others] = sought.sort((a, b) => bitCount(b.bits) - bitCount(a.bits));
     if (!first) return null;
     if (this.#rowList.length < this.size) this.#rowList = new Uint32Array(2 * this.size);
     let rows = rowsWith(first, this.#rowList.subarray(0, this.size));
@@ -121,7 +130,7 @@ export class TextColumn {
   /** Marks those of some rows that hold the text, and returns them. */
   #markRows(rows: Uint32Array, sought: string, marks: Uint8Array): Uint32Array {
     return rows.filter((row) => {
-      const text = this.#fold(this.at(row));
+      const text = this.#foldedAt(row);
       const hit = text.indexOf(sought);
       if (hit < 0) return false;
       marks[row] = markOf(hit, text.length, sought);
@@ -137,12 +146,18 @@ interface Bits {
   values: Uint32Array;
 }
 
+function bitCount(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
+
 /** Writes the rows into a list that has room for all of them. */
 function rowsWith({ bits, values }: Bits, rows: Uint32Array): Uint32Array {
   let count = 0;
   for (let row = 0; row < rows.length; row++) {
-    rows[count] = row;
-    count += (bits & ~(values[row] ?? 0)) === 0 ? 1 : 0;
+    // With a branch: few rows have the bits, and most need not be written.
+    if ((bits & ~(values[row] ?? 0)) === 0) rows[count++] = row;
   }
   return rows.subarray(0, count);
 }
