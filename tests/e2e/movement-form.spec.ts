@@ -282,6 +282,13 @@ test('a production takes its components out and brings the product in, as one', 
   ]);
   expect((await api.serial('prd-carte', 'C-7'))?.row.state.status).toBe('consumed');
   expect((await api.serial('prd-borne', 'B-1'))?.row.state.status).toBe('in-stock');
+
+  await page.goto(`${world.network.url}/produits/stocks/series/fiche?article=prd-borne&serie=B-1`);
+  await page.getByText('Composants consommés').click();
+  await expect(page.getByText(/VIS\s+4 pièce/)).toBeVisible();
+  await page.getByRole('link', { name: 'C-7' }).click();
+  await page.getByText('Produit fabriqué').click();
+  await expect(page.getByRole('link', { name: 'B-1' })).toBeVisible();
 });
 
 test('five thousand serials are a list that stays light, and one transaction', async ({ world }) => {

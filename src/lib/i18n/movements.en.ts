@@ -126,6 +126,8 @@ export const movements = {
   useProposal: (serial: string) => `Take ${serial}`,
   restoredTitle: 'Entry found again',
   restored: 'It had not been saved. Check it, then OK.',
+  together: 'Saved together',
+  togetherPartly: 'The others will show with the network.',
   madeOfParts: 'This product is composed: production takes its components out as well.',
   isPart: 'To take a component out together with the product it makes, use production.',
   openProduction: 'Open production',

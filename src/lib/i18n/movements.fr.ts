@@ -129,6 +129,8 @@ export const movements = {
   useProposal: (serial: string) => `Prendre ${serial}`,
   restoredTitle: 'Saisie retrouvée',
   restored: 'Elle n’avait pas été enregistrée. Vérifiez, puis OK.',
+  together: 'Enregistrés ensemble',
+  togetherPartly: 'Les autres s’afficheront avec le réseau.',
   madeOfParts: 'Cet article est composé : la fabrication sort aussi ses composants.',
   isPart: 'Pour sortir un composant avec le produit qu’il fabrique, passez par la fabrication.',
   openProduction: 'Ouvrir la fabrication',
