@@ -39,3 +39,27 @@ export function readPrefill(url: URL): Prefill {
   if (kind) prefill.kind = kind;
   return prefill;
 }
+
+export const productLink = (id?: string): string => withQuery(places.product, { article: id });
+export const partnerLink = (id?: string): string => withQuery(places.partner, { tiers: id });
+export const siteLink = (id?: string): string => withQuery(places.site, { depot: id });
+export const locationLink = (id: string): string => withQuery(places.location, { emplacement: id });
+
+/** A new location begins in a site, and perhaps inside another. */
+export const newLocationLink = (start: { siteId: string; parentId?: string }): string =>
+  withQuery(places.location, { depot: start.siteId, dans: start.parentId });
+
+const importKinds = { articles: 'products', emplacements: 'locations', tiers: 'partners' } as const;
+
+type ImportKind = (typeof importKinds)[keyof typeof importKinds];
+
+export function importLink(kind: ImportKind): string {
+  const [name] = Object.entries(importKinds).find(([, one]) => one === kind) ?? [];
+  return withQuery(places.import, { quoi: name });
+}
+
+/** What a page was asked to import; products unless it says so. */
+export function readImportKind(url: URL): ImportKind {
+  const asked = url.searchParams.get('quoi');
+  return asked === 'emplacements' || asked === 'tiers' ? importKinds[asked] : 'products';
+}

@@ -6,8 +6,10 @@ import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark';
 import DatabaseZap from '@lucide/svelte/icons/database-zap';
 import Ellipsis from '@lucide/svelte/icons/ellipsis';
 import Factory from '@lucide/svelte/icons/factory';
+import Handshake from '@lucide/svelte/icons/handshake';
 import House from '@lucide/svelte/icons/house';
 import ListTodo from '@lucide/svelte/icons/list-todo';
+import MapPinned from '@lucide/svelte/icons/map-pinned';
 import Settings from '@lucide/svelte/icons/settings';
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
 import ShieldAlert from '@lucide/svelte/icons/shield-alert';
@@ -18,6 +20,7 @@ import type { Messages } from '$lib/i18n/messages.fr';
 export const places = {
   home: '/',
   products: '/produits',
+  product: '/produits/fiche',
   stocks: '/produits/stocks',
   serials: '/produits/stocks/series',
   serial: '/produits/stocks/series/fiche',
@@ -26,6 +29,12 @@ export const places = {
   transfer: '/mouvements/transfert',
   condition: '/mouvements/quarantaine',
   production: '/mouvements/fabrication',
+  locations: '/emplacements',
+  location: '/emplacements/fiche',
+  site: '/emplacements/depot',
+  partners: '/tiers',
+  partner: '/tiers/fiche',
+  import: '/importer',
   queue: '/file-d-attente',
   unidentified: '/non-identifies',
   anomalies: '/anomalies',
@@ -40,6 +49,9 @@ export function phoneItems(t: Messages): NavItem[] {
     places.transfer,
     places.condition,
     places.production,
+    places.locations,
+    places.partners,
+    places.import,
     places.queue,
     places.unidentified,
     places.anomalies,
@@ -76,6 +88,13 @@ export function deskGroups(t: Messages): NavGroup[] {
         { href: places.transfer, label: t.moves.transferTitle, icon: ArrowLeftRight },
         { href: places.condition, label: t.moves.conditionTitle, icon: ShieldAlert },
         { href: places.production, label: t.moves.production.title, icon: Factory }
+      ]
+    },
+    {
+      heading: t.catalogue.heading,
+      items: [
+        { href: places.locations, label: t.catalogue.places, icon: MapPinned },
+        { href: places.partners, label: t.catalogue.partners, icon: Handshake }
       ]
     },
     {

@@ -4,6 +4,7 @@ import type { Messages } from './messages.fr';
 const n = counted('en-GB');
 
 export const catalogue: Messages['catalogue'] = {
+  heading: 'Catalogue',
   products: 'Products',
   productsHint: 'Codes, barcodes, units, stock levels, bills of materials',
   places: 'Sites and locations',
@@ -80,6 +81,7 @@ export const catalogue: Messages['catalogue'] = {
   },
   gtinsHint: 'One a line: GTIN-8, 12, 13 or 14. Several where the label has changed.',
   unitHint: 'For example: piece, metre, kg.',
+  usualUnit: 'piece',
   packUnit: 'Name',
   packUnitExample: 'box',
   packQuantity: 'Holds',
@@ -184,6 +186,7 @@ export const catalogue: Messages['catalogue'] = {
       locations: 'Import locations',
       partners: 'Import partners'
     },
+    fileName: { products: 'products.csv', locations: 'locations.csv', partners: 'partners.csv' },
     intro: 'A CSV file from Excel or LibreOffice with a line of headings. It is taken whole or not at all.',
     choose: 'CSV file',
     chosen: (name: string, lines: number) => `${name}: ${n(lines, 'line', 'lines')}`,

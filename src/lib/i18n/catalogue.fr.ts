@@ -8,6 +8,7 @@ const n = counted('fr-FR');
 
 /** The words of the catalogue and of the settings of the house. */
 export const catalogue = {
+  heading: 'Catalogue',
   products: 'Articles',
   productsHint: 'Codes, codes-barres, unités, seuils, nomenclatures',
   places: 'Dépôts et emplacements',
@@ -85,6 +86,7 @@ export const catalogue = {
   },
   gtinsHint: 'Un par ligne : GTIN-8, 12, 13 ou 14. Plusieurs si l’étiquette a changé.',
   unitHint: 'Par exemple : pièce, mètre, kg.',
+  usualUnit: 'pièce',
   packUnit: 'Nom',
   packUnitExample: 'boîte',
   packQuantity: 'Contient',
@@ -193,6 +195,7 @@ export const catalogue = {
       locations: 'Importer des emplacements',
       partners: 'Importer des tiers'
     },
+    fileName: { products: 'articles.csv', locations: 'emplacements.csv', partners: 'tiers.csv' },
     intro:
       'Un fichier CSV d’Excel ou de LibreOffice, avec une ligne d’en-têtes. Le fichier est pris en entier, ou pas du tout.',
     choose: 'Fichier CSV',

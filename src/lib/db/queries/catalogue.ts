@@ -135,3 +135,7 @@ export async function knownSerials(db: DouchetteDatabase, productId: string): Pr
     .toArray();
   return rows.map(({ serial }) => serial);
 }
+
+export async function siteById(db: DouchetteDatabase, id: string): Promise<Site | null> {
+  return (await db.sites.get(id)) ?? null;
+}

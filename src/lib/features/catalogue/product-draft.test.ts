@@ -42,7 +42,10 @@ test.each([
   ['unitCostMicros: number', { unitCost: '-3' }],
   ['components: missing', { components: [{ productId: '', quantity: '1' }] }],
   ['components: number', { components: [{ productId: 'p-2', quantity: '0' }] }],
-  ['serialPattern: lengths', { pattern: { source: 'set' as const, prefix: '', lengths: '8, x', alphabet: 'any' as const } }]
+  [
+    'serialPattern: lengths',
+    { pattern: { source: 'set' as const, prefix: '', lengths: '8, x', alphabet: 'any' as const } }
+  ]
 ])('says %s', (fault, fields) => {
   expect(faultsOf(fields)).toEqual([fault]);
 });
