@@ -15,6 +15,8 @@ import { listUnidentified } from '../services/serials/list-unidentified.ts';
 import { nearSerials } from '../services/serials/near-serials.ts';
 import { readSerial } from '../services/serials/read-serial.ts';
 import { searchSerials } from '../services/serials/search-serials.ts';
+import { readStockMovements } from '../services/stock/read-stock-movements.ts';
+import { readStock } from '../services/stock/read-stock.ts';
 import { readStatus } from '../services/status/read-status.ts';
 import { pullChanges } from '../services/sync/pull-changes.ts';
 import { pushMovements } from '../services/sync/push-movements.ts';
@@ -102,6 +104,8 @@ export function apiRoutes(): Hono<Env> {
   api.get('/serials', fromQuery(searchSerials));
   api.get('/serials/near', fromQuery(nearSerials));
   api.get('/serial', fromQuery(readSerial));
+  api.get('/stock', fromQuery(readStock));
+  api.get('/stock/movements', fromQuery(readStockMovements));
   api.get('/anomalies', fromQuery(listAnomalies));
   api.get('/group', fromQuery(readGroup));
   api.get('/unidentified', asked(listUnidentified));

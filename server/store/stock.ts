@@ -6,6 +6,7 @@ import {
   projectStock,
   type StockRow
 } from '../../src/lib/domain/stock/stock-row.ts';
+import { stockToken } from '../../src/lib/domain/stock/stock-token.ts';
 import type { VersionedStockRow } from '../../src/lib/protocol/rows.ts';
 import type { Commit } from './plan-batch.ts';
 
@@ -14,10 +15,6 @@ export interface TouchedStock {
   key: StockKey;
   commits: Commit[];
 }
-
-/** One text for a stock key: ids hold no slash, and a lot comes last. */
-export const stockToken = ({ productId, locationId, lot }: StockKey): string =>
-  `${productId}/${locationId ?? ''}/${lot ?? ''}`;
 
 /** Groups the movements without serial by the stock rows they belong to. */
 export function touchedStock(commits: readonly Commit[]): TouchedStock[] {

@@ -9,6 +9,8 @@ import type {
 import type { ServerStamp } from '../../src/lib/domain/movement/movement.ts';
 import type { NearQuery } from '../../src/lib/domain/serial/near-rows.ts';
 import type { SerialPosition, SerialQuery, StatusCounts } from '../../src/lib/domain/serial/serial-query.ts';
+import type { StockKey } from '../../src/lib/domain/stock/stock-effect.ts';
+import type { StockEntry } from '../../src/lib/domain/stock/stock-state.ts';
 import type { Change, Cursor } from '../../src/lib/protocol/pull.ts';
 import type { CommittedMovement, VersionedRow, VersionedStockRow } from '../../src/lib/protocol/rows.ts';
 import type { AnomalyPage, AnomalyQuery } from './anomaly-query.ts';
@@ -55,6 +57,11 @@ export interface Store extends Upkeep, CatalogueEditing {
   readGroup(groupId: string): Promise<CommittedMovement[]>;
   /** Scans whose product nobody knows and that nobody has named yet, the latest first. */
   readUnidentified(input: { limit: number }): Promise<CommittedMovement[]>;
+
+  /** What there is by product, place and lot, in no order. */
+  readStock(): Promise<StockEntry[]>;
+  /** All movements of a product, place and lot without serial, in commit order. */
+  readStockMovements(key: StockKey): Promise<CommittedMovement[]>;
 
   /** The register of anomalies: open ones the oldest first, closed ones the latest first. */
   listAnomalies(query: AnomalyQuery): Promise<AnomalyPage>;

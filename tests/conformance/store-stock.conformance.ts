@@ -74,6 +74,50 @@ export function stockConformance(harness: StoreHarness): void {
       expect((await quantities()).find(([place]) => place === 'loc-1')).toEqual(['loc-1', null, 5]);
     });
 
+    test('is read with the serials in stock beside it', async () => {
+      await append([
+        bulk(5),
+        make({ serial: 'A' }),
+        make({ serial: 'B', condition: 'quarantine' }),
+        make({ serial: 'C' }),
+        make({ serial: 'C', kind: 'shipment' }),
+        make({ serial: 'D', toLocationId: 'loc-2', lot: 'L1' })
+      ]);
+      const entries = (await harness.store.readStock()).sort((a, b) =>
+        (a.locationId ?? '').localeCompare(b.locationId ?? '')
+      );
+      expect(entries).toEqual([
+        {
+          productId: 'product-1',
+          locationId: 'loc-1',
+          lot: null,
+          quantityMicros: 5 * UNIT,
+          serials: 2,
+          quarantined: 1
+        },
+        {
+          productId: 'product-1',
+          locationId: 'loc-2',
+          lot: 'L1',
+          quantityMicros: 0,
+          serials: 1,
+          quarantined: 0
+        }
+      ]);
+    });
+
+    test('is told by its movements', async () => {
+      const [received, moved] = [
+        bulk(5),
+        bulk(2, { kind: 'transfer', fromLocationId: 'loc-1', toLocationId: 'loc-2' })
+      ];
+      await append([received, moved, bulk(9, { lot: 'L1' })]);
+      const key = { productId: 'product-1', locationId: 'loc-1', lot: null };
+      const movements = await harness.store.readStockMovements(key);
+      expect(movements.map(({ movement }) => movement.id)).toEqual([received.id, moved.id]);
+      expect(await harness.store.readStockMovements({ ...key, locationId: 'loc-9' })).toEqual([]);
+    });
+
     test('counts once what arrives again', async () => {
       const received = bulk(5);
       await append([received]);

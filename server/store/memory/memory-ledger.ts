@@ -9,7 +9,8 @@ import { OriginSet } from '../origin-set.ts';
 import { planBatch, type BatchPlan, type Commit } from '../plan-batch.ts';
 import { reconcileRow, touchedSerials, warnNamesakes, type TouchedSerial } from '../reconcile.ts';
 import type { SerialIdentity } from '../serial-identity.ts';
-import { reconcileStock, stockToken, touchedStock, type TouchedStock } from '../stock.ts';
+import { stockToken } from '../../../src/lib/domain/stock/stock-token.ts';
+import { reconcileStock, touchedStock, type TouchedStock } from '../stock.ts';
 import type { AppendInput, Verdict } from '../store.ts';
 
 /** One text for (product, serial key): an entity id holds no slash. */

@@ -1,4 +1,5 @@
 import { defaultSettings, type Catalogue } from '../../../src/lib/domain/catalogue/catalogue.ts';
+import type { SerialCount } from '../../../src/lib/domain/search/count-stock.ts';
 import { stockKeysOf, type StockKey } from '../../../src/lib/domain/stock/stock-effect.ts';
 import type { Change } from '../../../src/lib/protocol/pull.ts';
 import type { CommittedMovement, VersionedRow, VersionedStockRow } from '../../../src/lib/protocol/rows.ts';
@@ -14,8 +15,9 @@ import { selectNearRows } from '../../../src/lib/domain/serial/near-rows.ts';
 import { compareCodePoints, compareIdentities } from '../key-order.ts';
 import type { Commit } from '../plan-batch.ts';
 import { searchPage } from '../search.ts';
-import { stockToken } from '../stock.ts';
+import { stockToken } from '../../../src/lib/domain/stock/stock-token.ts';
 import type { AppendInput, CatalogueEntries, DeviceRecord, Store, Verdict, Written } from '../store.ts';
+import { stockEntries } from '../stock-entries.ts';
 import { waitingScans } from '../unidentified.ts';
 import { listMemoryAnomalies } from './memory-anomalies.ts';
 import { MemoryLedger, tokenOf } from './memory-ledger.ts';
@@ -200,6 +202,21 @@ export class MemoryStore implements Store {
     const unknown = this.#ledger.commits.filter(({ unidentified }) => unidentified).reverse();
     return structuredClone(waitingScans(unknown.map((commit) => this.#toCommitted(commit))).slice(0, limit));
   };
+
+  readStock: Store['readStock'] = async () => {
+    const counts = new Map<string, SerialCount>();
+    for (const { productId, state } of this.#ledger.rows.values()) {
+      if (state.status !== 'in-stock') continue;
+      const key = { productId, locationId: state.locationId, lot: state.lot };
+      const known = counts.get(stockToken(key)) ?? { ...key, serials: 0, quarantined: 0 };
+      const quarantined = known.quarantined + (state.condition === 'quarantine' ? 1 : 0);
+      counts.set(stockToken(key), { ...known, serials: known.serials + 1, quarantined });
+    }
+    return stockEntries([...this.#ledger.stock.values()], [...counts.values()]);
+  };
+
+  readStockMovements: Store['readStockMovements'] = async (key) =>
+    this.#ledger.commitsOfStock(stockToken(key)).map((commit) => structuredClone(this.#toCommitted(commit)));
 
   listAnomalies: Store['listAnomalies'] = async (query) =>
     structuredClone(

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CatalogueIndex } from '../../../src/lib/domain/search/catalogue-index.ts';
+import { countStock, type SerialCount } from '../../../src/lib/domain/search/count-stock.ts';
 import { findSerials } from '../../../src/lib/domain/search/find-serials.ts';
 import { findNearSlots } from '../../../src/lib/domain/search/near-slots.ts';
 import type { NearQuery } from '../../../src/lib/domain/serial/near-rows.ts';
@@ -66,6 +67,8 @@ export function createSearch(client: SqliteDatabase, query: Query) {
         const { slots, next } = page({ after, limit });
         return { rows: readSlots(slots), total, counts, next };
       }),
+    /** Serials in stock by product, place and lot. */
+    countStock: (): Promise<SerialCount[]> => ask(() => countStock(rows.index)),
     nearSerials: (wanted: NearQuery): Promise<VersionedRow[]> =>
       ask(({ exactCaseOf }) => readSlots(findNearSlots(rows.index, wanted, exactCaseOf)))
   };

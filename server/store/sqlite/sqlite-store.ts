@@ -1,5 +1,6 @@
 import { SqliteError } from 'better-sqlite3';
 import { eq } from 'drizzle-orm';
+import { stockEntries } from '../stock-entries.ts';
 import type { Store, Written } from '../store.ts';
 import { createAnomalyList } from './anomaly-list.ts';
 import { createAppend } from './append.ts';
@@ -9,6 +10,7 @@ import { createLookups } from './lookups.ts';
 import { openDatabase, type OpenOptions, type Query } from './open-database.ts';
 import { device, feed } from './schema.ts';
 import { createSearch } from './search.ts';
+import { createStockRows } from './stock-rows.ts';
 import { createUpkeep } from './upkeep.ts';
 
 /**
@@ -26,6 +28,7 @@ export function openSqliteStore(input: OpenOptions & { newEpoch: string }): Stor
   const catalogue = createCatalogueReader(query);
   const writer = createCatalogueWriter(client, query);
   const upkeep = createUpkeep(client);
+  const stock = createStockRows(client);
   const listAnomalies = createAnomalyList(client);
   return {
     epoch,
@@ -44,6 +47,8 @@ export function openSqliteStore(input: OpenOptions & { newEpoch: string }): Stor
     editCatalogue: async (decide) => unlessBusy(() => writer.editCatalogue(decide)),
     readClosings: async () => writer.readClosings(),
     initialise: async (entries) => unlessBusy(() => writer.initialise(entries)),
+    readStock: async () => stockEntries(stock.all(), await search.countStock()),
+    readStockMovements: async (key) => stock.movementsOf(key),
     listAnomalies: async (wanted) => listAnomalies(wanted),
     readPurgeable: async (step) => upkeep.readPurgeable(step),
     purge: async (step) => unlessBusy(() => upkeep.purge(step)),

@@ -1,8 +1,9 @@
 import { foldable, type FoldableMovement, type Movement } from '../../../src/lib/domain/movement/movement.ts';
-import type { VersionedStockRow } from '../../../src/lib/protocol/rows.ts';
+import type { StockKey } from '../../../src/lib/domain/stock/stock-effect.ts';
+import type { CommittedMovement, VersionedStockRow } from '../../../src/lib/protocol/rows.ts';
 import type { Commit } from '../plan-batch.ts';
 import { reconcileStock, touchedStock, type TouchedStock } from '../stock.ts';
-import { movementFrom, movementSelect, toStamp, type MovementRecord } from './movement-codec.ts';
+import { movementFrom, movementSelect, toCommitted, toStamp, type MovementRecord } from './movement-codec.ts';
 import type { SqliteDatabase } from './open-database.ts';
 import { jsonUnlessEmpty, listOf } from './row-codec.ts';
 
@@ -70,6 +71,10 @@ export function createStockRows(client: SqliteDatabase) {
       `SELECT ${movementSelect} FROM stock_movement sm JOIN ${movementFrom}
        WHERE sm.stock_id = ? AND m.seq = sm.seq`
     ),
+    named: client.prepare<[number], MovementRecord & { device_name: string | null }>(
+      `SELECT ${movementSelect}, d.name AS device_name FROM stock_movement sm JOIN ${movementFrom}
+       LEFT JOIN device d ON d.id = t.device_id WHERE sm.stock_id = ? AND m.seq = sm.seq ORDER BY m.seq`
+    ),
     add: client.prepare(
       `INSERT INTO stock (quantity_micros, anomalies, acceptances, last_key, unresolved_ids, movement_count,
          version, product_id, location_id, lot) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
@@ -114,6 +119,10 @@ export function createStockRows(client: SqliteDatabase) {
     /** Call it once the batch's movements are written. */
     reconcile: (commits: readonly Commit[]): StockChange[] => touchedStock(commits).map(write),
     ofMovement: (seq: number): VersionedStockRow[] => statements.ofMovement.all(seq).map(toStockRow),
+    movementsOf: ({ productId, locationId, lot }: StockKey): CommittedMovement[] => {
+      const record = statements.byKey.get(productId, locationId ?? '', lot ?? '');
+      return record ? statements.named.all(record.id).map(toCommitted) : [];
+    },
     all: (): VersionedStockRow[] => statements.all.all().map(toStockRow)
   };
 }

@@ -1,3 +1,11 @@
+import type { StockKey } from '../domain/stock/stock-effect.ts';
+import {
+  stockMovementsResponseSchema,
+  stockResponseSchema,
+  type StockMovementsResponse,
+  type StockParams,
+  type StockResponse
+} from '../protocol/stock.ts';
 import {
   anomaliesResponseSchema,
   type AnomaliesResponse,
@@ -30,6 +38,10 @@ const IMPORT_TIMEOUT_MS = 120_000;
  * nothing of it is kept on the device. No method rejects (see `Transport`).
  */
 export interface DeskApi {
+  /** The stock state by product, place or lot. */
+  stock(params: StockParams): Promise<Answer<StockResponse>>;
+  /** The movements of one product, place and lot by quantity. */
+  stockMovements(key: StockKey): Promise<Answer<StockMovementsResponse>>;
   /** The register of anomalies, page by page, with both claims. */
   anomalies(params: AnomalyParams): Promise<Answer<AnomaliesResponse>>;
   /** All movements of an envelope. */
@@ -50,6 +62,13 @@ export interface DeskApi {
 
 export function createDeskApi({ get, post }: HttpClient): DeskApi {
   return {
+    stock: (params) => get('/stock', stockResponseSchema, params),
+    stockMovements: ({ productId, locationId, lot }) =>
+      get('/stock/movements', stockMovementsResponseSchema, {
+        productId,
+        locationId: locationId ?? undefined,
+        lot: lot ?? undefined
+      }),
     anomalies: (params) => get('/anomalies', anomaliesResponseSchema, params),
     group: (id) => get('/group', groupResponseSchema, { id }),
     upkeep: () => get('/upkeep', upkeepResponseSchema),
