@@ -1,12 +1,7 @@
-import { Dexie, type Collection } from 'dexie';
 import type { Movement } from '../../domain/movement/movement.ts';
 import type { DouchetteDatabase } from '../database.ts';
-import { OUTBOX_BY_STATE, type OutboxRow, type OutboxState, type Refusal } from '../schema.ts';
-
-function inState(db: DouchetteDatabase, state: OutboxState): Collection<OutboxRow, string> {
-  const { minKey, maxKey } = Dexie;
-  return db.outbox.where(OUTBOX_BY_STATE).between([state, minKey, minKey], [state, maxKey, maxKey]);
-}
+import type { Refusal } from '../schema.ts';
+import { ownInState } from './own-rows.ts';
 
 export interface QueueSummary {
   /** Own movements that the server has not answered for. */
@@ -20,9 +15,9 @@ export interface QueueSummary {
 export function readQueueSummary(db: DouchetteDatabase): Promise<QueueSummary> {
   return db.transaction('r', db.outbox, async () => {
     const [waiting, parked, oldest] = await Promise.all([
-      inState(db, 'waiting').count(),
-      inState(db, 'parked').count(),
-      inState(db, 'waiting').first()
+      ownInState(db, 'waiting').count(),
+      ownInState(db, 'parked').count(),
+      ownInState(db, 'waiting').first()
     ]);
     return { waiting, parked, oldestWaitingAt: oldest?.movement.recordedAt ?? null };
   });
@@ -42,8 +37,8 @@ export interface QueueRow {
 /** The queue for a screen: what needs a person first, then what waits, each oldest first. */
 export function listQueue(db: DouchetteDatabase, limit = 200): Promise<QueueRow[]> {
   return db.transaction('r', db.outbox, db.products, async () => {
-    const parked = await inState(db, 'parked').limit(limit).toArray();
-    const waiting = await inState(db, 'waiting')
+    const parked = await ownInState(db, 'parked').limit(limit).toArray();
+    const waiting = await ownInState(db, 'waiting')
       .limit(limit - parked.length)
       .toArray();
     const rows = [...parked, ...waiting];
@@ -68,6 +63,6 @@ export async function readWaiting(
   db: DouchetteDatabase,
   input: { limit: number; skip: number }
 ): Promise<Movement[]> {
-  const rows = await inState(db, 'waiting').offset(input.skip).limit(input.limit).toArray();
+  const rows = await ownInState(db, 'waiting').offset(input.skip).limit(input.limit).toArray();
   return rows.map(({ movement }) => movement);
 }

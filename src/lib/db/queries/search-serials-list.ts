@@ -1,5 +1,6 @@
 import { CatalogueIndex } from '../../domain/search/catalogue-index.ts';
 import { findSerials } from '../../domain/search/find-serials.ts';
+import type { SerialIndex } from '../../domain/search/serial-index.ts';
 import { findNearSlots } from '../../domain/search/near-slots.ts';
 import type { NearQuery } from '../../domain/serial/near-rows.ts';
 import type { SerialQuery, StatusCounts } from '../../domain/serial/serial-query.ts';
@@ -47,6 +48,15 @@ async function readMoment(db: DouchetteDatabase): Promise<string> {
     readUnanswered(db)
   ]);
   return JSON.stringify([cursor, snapshot, counts.slice(1, counted.length)]);
+}
+
+/**
+ * The serials known on this device in columns, own scans layered on, for counting
+ * them without reading rows. Inside a live query it runs again when one may have changed.
+ */
+export async function readSerialIndex(db: DouchetteDatabase): Promise<SerialIndex> {
+  await readMoment(db);
+  return memoryOf(db).known.refresh();
 }
 
 /** The catalogue changes with the feed only. */
