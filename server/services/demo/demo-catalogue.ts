@@ -74,8 +74,39 @@ const names: readonly [code: string, label: string][] = [
   ['COMP-50', 'Compresseur d’air 50 L']
 ];
 
-const products: Product[] = names.map(([code, label], at) =>
+const UNIT = 1_000_000;
+
+/** What some of them cost and how many there should be, in whole units: cost, alert, security, maximum. */
+const levels: Record<string, readonly [cost: number, alert: number, security: number, maximum: number]> = {
+  'PC-PRO14': [890, 12, 5, 80],
+  'PC-PRO16': [1190, 8, 3, 60],
+  'ECR-24': [129, 20, 8, 120],
+  'ECR-27': [219, 15, 6, 100],
+  'DOCK-C': [95, 15, 5, 100],
+  'DOUCH-2D': [145, 10, 4, 60],
+  'TERM-R': [760, 6, 2, 40],
+  'IMP-ETQ': [310, 5, 2, 40],
+  'PERC-18': [118, 10, 4, 80]
+};
+
+const micros = (units: number | undefined): number | null => (units === undefined ? null : units * UNIT);
+
+/** A pack has a GTIN of its own: another first digit, another check digit. */
+const packGtin = (at: number): string => withCheckDigit(`19521234${String(100 + at).padStart(5, '0')}`);
+
+const packsOf = (code: string, at: number): Product['packs'] =>
+  ['DOUCH-2D', 'DOCK-C', 'TEL-5G'].includes(code)
+    ? [{ unit: 'carton de 10', quantityMicros: 10 * UNIT, gtin: packGtin(at) }]
+    : [];
+
+/** Everything whose pieces have a serial number of their own. */
+export const demoSerialProducts: Product[] = names.map(([code, label], at) =>
   plainProduct({
+    packs: packsOf(code, at),
+    unitCostMicros: micros(levels[code]?.[0]),
+    alertMicros: micros(levels[code]?.[1]),
+    securityMicros: micros(levels[code]?.[2]),
+    maximumMicros: micros(levels[code]?.[3]),
     id: `prd-${code.toLowerCase()}`,
     code,
     label,
@@ -84,6 +115,59 @@ const products: Product[] = names.map(([code, label], at) =>
     serialRequired: at % 4 === 3 ? 'entry' : 'both'
   })
 );
+
+const part = (code: string, units: number) => ({
+  productId: `prd-${code.toLowerCase()}`,
+  quantityMicros: units * UNIT
+});
+
+/** Counted by quantity, by lot, and one that is made of others. */
+const otherProducts: Product[] = [
+  plainProduct({
+    id: 'prd-vis-4',
+    code: 'VIS-4',
+    label: 'Vis à bois 4 × 40 mm',
+    gtins: [`0${withCheckDigit('952123400130')}`],
+    packs: [
+      { unit: 'boîte de 200', quantityMicros: 200 * UNIT, gtin: packGtin(30) },
+      { unit: 'carton de 2000', quantityMicros: 2000 * UNIT, gtin: null }
+    ],
+    tracking: 'none',
+    unitCostMicros: 30_000,
+    alertMicros: 1000 * UNIT,
+    securityMicros: 400 * UNIT,
+    maximumMicros: 20_000 * UNIT
+  }),
+  plainProduct({
+    id: 'prd-cable-6',
+    code: 'CABLE-6',
+    label: 'Câble réseau catégorie 6',
+    unit: 'm',
+    packs: [{ unit: 'touret de 100 m', quantityMicros: 100 * UNIT, gtin: null }],
+    tracking: 'none',
+    unitCostMicros: 650_000,
+    alertMicros: 200 * UNIT
+  }),
+  plainProduct({
+    id: 'prd-colle-a',
+    code: 'COLLE-A',
+    label: 'Colle époxy bicomposant',
+    unit: 'tube',
+    packs: [{ unit: 'boîte de 12', quantityMicros: 12 * UNIT, gtin: packGtin(32) }],
+    tracking: 'lot',
+    unitCostMicros: 7_400_000,
+    alertMicros: 24 * UNIT,
+    securityMicros: 12 * UNIT
+  }),
+  plainProduct({
+    id: 'prd-kit-caisse',
+    code: 'KIT-CAISSE',
+    label: 'Poste d’encaissement assemblé',
+    tracking: 'serial',
+    serialRequired: 'both',
+    components: [part('PC-FIXE', 1), part('DOUCH-2D', 1), part('IMP-ETQ', 1), part('CABLE-6', 3)]
+  })
+];
 
 const partner = (code: string, name: string, role: 'supplier' | 'customer'): Partner => ({
   id: `tie-${code.toLowerCase()}`,
@@ -109,7 +193,7 @@ const partners = [
 export const demoCatalogue = {
   sites: [site],
   locations: [...zones, ...shelves],
-  products,
+  products: [...demoSerialProducts, ...otherProducts],
   partners,
   settings: defaultSettings
 };

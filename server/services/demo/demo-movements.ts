@@ -4,7 +4,7 @@ import type { Movement, Operator } from '../../../src/lib/domain/movement/moveme
 import { MICROS_PER_UNIT } from '../../../src/lib/domain/quantity.ts';
 import { calendarDateAt } from '../../../src/lib/domain/time/site-day.ts';
 import type { Device } from '../../store/store.ts';
-import { DEMO_TIME_ZONE, demoCatalogue, demoOperators } from './demo-catalogue.ts';
+import { DEMO_TIME_ZONE, demoOperators, demoSerialProducts } from './demo-catalogue.ts';
 import { planHistory, type PlannedStep } from './plan-history.ts';
 import type { SeededRandom } from './random.ts';
 
@@ -58,7 +58,7 @@ const serialText = (product: Product, index: number): string =>
 
 function draftSerial(input: DemoInput, index: number): Draft[] {
   const { random, now } = input;
-  const product = random.pick(demoCatalogue.products);
+  const product = random.pick(demoSerialProducts);
   const lot =
     product.tracking === 'lot-and-serial' ? `L24${String(1 + random.below(40)).padStart(3, '0')}` : undefined;
   const steps = planHistory({ random, now, lot });
