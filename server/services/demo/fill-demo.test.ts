@@ -41,7 +41,7 @@ test('the catalogue is valid: about twenty products whose GTINs check, fifteen p
     const sum = [...gtin].reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 3 : 1), 0);
     expect(sum % 10, gtin).toBe(0);
   }
-  expect(new Set(gtins).size).toBe(20);
+  expect(new Set(gtins).size).toBe(gtins.length);
   expect(locations.length).toBeGreaterThanOrEqual(15);
   const ids = [...locations, ...products, ...partners].map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
