@@ -36,6 +36,8 @@ export class FormFields {
   date = $state('');
   problems = $state.raw<Problems>({});
   autoSave = $state(localStorage.getItem(AUTO_SAVE) === 'yes');
+  /** What stays in the form for the next movement and was stored with the one before. */
+  protected stored = $state.raw({ label: '', document: '' });
   protected readonly device: Device;
   readonly #settings;
   readonly #sites;
@@ -97,8 +99,10 @@ export class FormFields {
 
   /** Would leaving lose something that was typed or scanned? */
   get holdsWork(): boolean {
-    const texts = [this.serial, this.batch.text, this.lot, this.label, this.document];
-    return texts.some((text) => text !== '') || this.batch.list.length > 0 || this.productHint !== null;
+    const texts = [this.serial, this.batch.text, this.lot];
+    const isNew = this.label !== this.stored.label || this.document !== this.stored.document;
+    const hasThing = this.batch.list.length > 0 || this.productHint !== null;
+    return hasThing || isNew || texts.some((text) => text !== '');
   }
 
   step(days: -1 | 1): void {

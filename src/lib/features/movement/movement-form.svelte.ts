@@ -298,6 +298,7 @@ export class MovementForm extends FormFields {
     this.quantity = '1';
     this.productHint = null;
     this.problems = {};
+    this.stored = { label: this.label, document: this.document };
     this.typedOver();
   }
 }

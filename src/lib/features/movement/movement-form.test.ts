@@ -68,6 +68,19 @@ describe('a list', () => {
     expect([form.batch.list, form.saving]).toEqual([[], false]);
   });
 
+  test('leaves what stays for the next one, and nothing that leaving would lose', async () => {
+    const form = newForm();
+    form.paste('SN1');
+    form.document = 'BL-7';
+    const saving = form.save();
+    await untilAsked();
+    recorder.answer(done([]));
+    await saving;
+    expect([form.document, form.holdsWork]).toEqual(['BL-7', false]);
+    form.document = 'BL-8';
+    expect(form.holdsWork).toBe(true);
+  });
+
   test('that could not be stored stays whole', async () => {
     const form = newForm();
     form.paste('SN1\nSN2');
