@@ -36,7 +36,7 @@ test('a product is created with its barcodes and packs; bad input gets one messa
   await page.getByRole('button', { name: 'Ajouter un conditionnement' }).click();
   await page.getByLabel('Nom', { exact: true }).fill('boîte');
   await page.getByLabel('Contient').fill('12');
-  await page.getByLabel('Suivi', { exact: true }).selectOption('none');
+  await page.getByRole('combobox', { name: 'Suivi', exact: true }).selectOption('none');
   await save(page);
   await expect(page.getByRole('heading', { name: 'Produits' })).toBeVisible();
   await expect(page.getByRole('link', { name: /^CALE/ })).toBeVisible();
@@ -52,7 +52,7 @@ test('a product is created with its barcodes and packs; bad input gets one messa
 test('tracking does not change over stock, and the way out is told', async ({ world }) => {
   const page = await world.device('Poste', { viewport: desk });
   await openProduct(page, 'PC-PRO14');
-  await page.getByLabel('Suivi', { exact: true }).selectOption('none');
+  await page.getByRole('combobox', { name: 'Suivi', exact: true }).selectOption('none');
   await save(page);
   const message = page.getByRole('alert').filter({ hasText: 'Le suivi ne peut pas changer' });
   await expect(message).toContainText('n° de série en stock');
@@ -123,7 +123,7 @@ test('a location is created inside another, and an archived partner is no longer
   await openForm(page, 'Entrée de stock');
   await chooseProduct(page, 'DOCK-C');
   await page.getByRole('combobox', { name: 'Fournisseur' }).fill('Nord');
-  await expect(page.getByText('Aucun résultat')).toBeVisible();
+  await expect(page.getByRole('option', { name: 'Aucun résultat' })).toBeVisible();
 });
 
 test('a file with a fault is not taken; corrected, it is taken whole', async ({ world }) => {

@@ -109,7 +109,7 @@ export const catalogue = {
   } satisfies Record<Product['serialRequired'], string>,
   exactCaseHint: 'Activé : abc et ABC sont deux n° de série différents.',
   identity: 'Identification',
-  trackingTitle: 'Suivi',
+  trackingTitle: 'Suivi des pièces',
   stockTitle: 'Seuils et valeur',
   compositionTitle: 'Fabrication',
   pattern: {
