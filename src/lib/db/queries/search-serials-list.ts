@@ -38,25 +38,22 @@ function memoryOf(db: DouchetteDatabase): Memory {
   return memory;
 }
 
-/** Tells when to search again. Read first, so that a live query notices whatever happens meanwhile. */
-async function readMoment(db: DouchetteDatabase): Promise<string> {
-  const counted = [db.serials, db.products, db.locations, db.sites];
-  const [cursor, snapshot, ...counts] = await Promise.all([
-    db.readFeed('cursor'),
-    db.readFeed('snapshot'),
-    ...counted.map((table) => table.count()),
-    readUnanswered(db)
-  ]);
-  return JSON.stringify([cursor, snapshot, counts.slice(1, counted.length)]);
-}
-
 /**
- * The serials known on this device in columns, own scans layered on, for counting
- * them without reading rows. Inside a live query it runs again when one may have changed.
+ * What tells when to search again. Read first, so that a live query notices
+ * whatever happens meanwhile: every change of rows moves the cursor or the first
+ * sync, and every change of own movements goes through one of two states.
  */
-export async function readSerialIndex(db: DouchetteDatabase): Promise<SerialIndex> {
-  await readMoment(db);
-  return memoryOf(db).known.refresh();
+function readMoment(db: DouchetteDatabase): Promise<string> {
+  const catalogue = [db.products, db.locations, db.sites];
+  return db.transaction('r', [db.feed, db.outbox, ...catalogue], async () => {
+    const moment = await Promise.all([
+      db.readFeed('cursor'),
+      db.readFeed('snapshot'),
+      ...catalogue.map((table) => table.count())
+    ]);
+    await readUnanswered(db);
+    return JSON.stringify(moment);
+  });
 }
 
 /** The catalogue changes with the feed only. */

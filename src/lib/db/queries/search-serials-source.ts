@@ -1,4 +1,4 @@
-import { Dexie, type Collection } from 'dexie';
+import { Dexie } from 'dexie';
 import type { DouchetteDatabase } from '../database.ts';
 import type { FeedValues, StoredRow } from '../schema.ts';
 
@@ -17,26 +17,19 @@ export interface RowSource {
 }
 
 /** Rows read at once: more would block the screen. */
-const CHUNK = 2000;
+const CHUNK = 1000;
 
 type Key = [productId: string, serialKey: string];
 
-/** Where this device stands in the feed, and how many rows it holds, from one moment. */
+/** Where this device stands in the feed: every write of rows changes one of them. */
 interface Standing {
   cursor: FeedValues['cursor'] | undefined;
   snapshot: FeedValues['snapshot'] | undefined;
-  count: number;
 }
 
-function readStanding(db: DouchetteDatabase): Promise<Standing> {
-  return db.transaction('r', db.serials, db.feed, async () => {
-    const [cursor, snapshot, count] = await Promise.all([
-      db.readFeed('cursor'),
-      db.readFeed('snapshot'),
-      db.serials.count()
-    ]);
-    return { cursor, snapshot, count };
-  });
+async function readStanding(db: DouchetteDatabase): Promise<Standing> {
+  const [cursor, snapshot] = await Promise.all([db.readFeed('cursor'), db.readFeed('snapshot')]);
+  return { cursor, snapshot };
 }
 
 /**
@@ -45,7 +38,7 @@ function readStanding(db: DouchetteDatabase): Promise<Standing> {
  *   first sync   rows behind the last key, page after page (pages come in key order)
  *   afterwards   rows whose version is behind the cursor that was read up to
  *
- * When the rows begin anew, or their number is not what it should be, all are read again.
+ * When rows begin anew, or are fewer or more than the first sync brought, all are read again.
  */
 export class TableRows implements RowSource {
   readonly #db: DouchetteDatabase;
@@ -64,15 +57,19 @@ export class TableRows implements RowSource {
   async readChanges(keeper: RowKeeper): Promise<void> {
     const standing = await readStanding(this.#db);
     if (!this.#goesOn(standing)) this.#restart(keeper, standing);
-    const read = await this.#readBehind(keeper, standing);
-    if (this.#count === read.count) return;
-    this.#restart(keeper, read);
-    await this.#readBehind(keeper, read);
+    if (this.#version !== null) return this.#readByVersion(keeper, standing);
+    if (await this.#readByKey(keeper, standing)) return;
+    this.#restart(keeper, standing);
+    await this.#readByKey(keeper, standing);
   }
 
   #goesOn({ cursor, snapshot }: Standing): boolean {
     if ((snapshot?.cursor ?? cursor)?.epoch !== this.#epoch) return false;
-    return !snapshot || snapshot.cursor.seq === this.#snapshotSeq;
+    if (!snapshot) return true;
+    // Under way again after all rows were read, or with fewer than were read: it began anew.
+    return (
+      snapshot.cursor.seq === this.#snapshotSeq && this.#version === null && snapshot.done >= this.#count
+    );
   }
 
   #restart(keeper: RowKeeper, { cursor, snapshot }: Standing): void {
@@ -84,48 +81,42 @@ export class TableRows implements RowSource {
     keeper.restart();
   }
 
-  /** @returns where the device stood in the moment of the last reading */
-  async #readBehind(keeper: RowKeeper, before: Standing): Promise<Standing> {
-    if (this.#version !== null) return this.#readByVersion(keeper);
-    const standing = await this.#readByKey(keeper);
-    if (standing.snapshot) return standing;
-    // What the feed changed while rows were being read has a version behind the cursor of before.
-    this.#version = this.#snapshotSeq ?? before.cursor?.seq ?? 0;
-    return this.#readByVersion(keeper);
-  }
-
-  async #readByKey(keeper: RowKeeper): Promise<Standing> {
+  /** Reads what lies behind the last key; false when some lay before it. */
+  async #readByKey(keeper: RowKeeper, before: Standing): Promise<boolean> {
     for (;;) {
-      const { rows, standing } = await this.#readMoment((serials) =>
-        serials
-          .where('[productId+serialKey]')
-          .above(this.#lastKey ?? Dexie.minKey)
-          .limit(CHUNK)
-      );
+      const { rows, standing, count } = await this.#readKeyed();
       this.#count += keeper.take(rows);
       const last = rows.at(-1);
       if (last) this.#lastKey = [last.productId, last.serialKey];
-      if (rows.length < CHUNK) return standing;
+      if (rows.length === CHUNK) continue;
+      if (!standing.snapshot) {
+        // What the feed changed while rows were being read has a version behind the cursor of before.
+        this.#version = this.#snapshotSeq ?? before.cursor?.seq ?? 0;
+        await this.#readByVersion(keeper, standing);
+      }
+      return this.#count === count;
     }
   }
 
-  async #readByVersion(keeper: RowKeeper): Promise<Standing> {
-    const { rows, standing } = await this.#readMoment((serials) =>
-      serials.where('version').above(this.#version ?? 0)
-    );
-    this.#count += keeper.take(rows);
-    this.#version = Math.max(this.#version ?? 0, standing.cursor?.seq ?? 0);
-    return standing;
+  /** The next rows by key, and from the same moment how many there are in all, once these are the last. */
+  #readKeyed(): Promise<{ rows: StoredRow[]; standing: Standing; count: number }> {
+    const { serials, feed } = this.#db;
+    return this.#db.transaction('r', serials, feed, async () => {
+      const behind = serials.where('[productId+serialKey]').above(this.#lastKey ?? Dexie.minKey);
+      const rows = await behind.limit(CHUNK).toArray();
+      const standing = await readStanding(this.#db);
+      // Counting takes long, and a first sync counts by itself.
+      const isLast = rows.length < CHUNK;
+      const count = isLast ? (standing.snapshot?.done ?? (await serials.count())) : 0;
+      return { rows, standing, count };
+    });
   }
 
-  /** Some rows, and where the device stands, from one moment. */
-  #readMoment(
-    choose: (serials: DouchetteDatabase['serials']) => Collection<StoredRow>
-  ): Promise<{ rows: StoredRow[]; standing: Standing }> {
-    const { serials, feed } = this.#db;
-    return this.#db.transaction('r', serials, feed, async () => ({
-      rows: await choose(serials).toArray(),
-      standing: await readStanding(this.#db)
-    }));
+  async #readByVersion(keeper: RowKeeper, { cursor }: Standing): Promise<void> {
+    const after = this.#version ?? 0;
+    if (cursor && cursor.seq <= after) return;
+    const rows = await this.#db.serials.where('version').above(after).toArray();
+    this.#count += keeper.take(rows);
+    this.#version = Math.max(after, cursor?.seq ?? 0);
   }
 }
