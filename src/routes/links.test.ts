@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { entryLink, readPrefill, serialLink, serialsLink } from './links';
+import { conditionLink, entryLink, readPrefill, serialLink, serialsLink, transferLink } from './links';
 
 const ORIGIN = 'http://localhost';
 
@@ -16,7 +16,9 @@ test.each(['a?b=c#d', '../../etc/passwd', '.', '..', '%2e%2e', 'A+B C', 'é/ü\\
 
 test('what a movement begins with comes back as it was given', () => {
   const prefill = { productId: 'p-1', serial: 'S/N 1&2', locationId: 'l-1', kind: 'loan' };
-  expect(readPrefill(new URL(entryLink(prefill), ORIGIN))).toEqual(prefill);
+  for (const link of [entryLink, transferLink, conditionLink]) {
+    expect(readPrefill(new URL(link(prefill), ORIGIN))).toEqual(prefill);
+  }
   expect(readPrefill(new URL(entryLink(), ORIGIN))).toEqual({});
 });
 

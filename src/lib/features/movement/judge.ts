@@ -26,6 +26,9 @@ const judgements: Partial<Record<AnomalyType, Judgement>> = {
   'found-elsewhere': 'other-place'
 };
 
+/** What a movement would be; `repeat`: it was made a moment ago, and is not made again. */
+export type Foreseen = Judgement | 'repeat';
+
 /** In the order of what a person must see first. */
 export const gravestFirst: readonly Judgement[] = [
   'other-product',

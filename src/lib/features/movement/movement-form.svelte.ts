@@ -11,7 +11,7 @@ import type { Direction } from './direction';
 import { dayPart, isWorkingDate, placePart, toDrafts, type FormValues } from './draft';
 import { fillingOf, productTyped, type Filling } from './fill';
 import { FormFields } from './form-fields.svelte';
-import { foresee, type Intent, type Judgement } from './judge';
+import { foresee, type Foreseen, type Intent } from './judge';
 import type { Told } from './outcome';
 import { storeMany, storeOne } from './store-movement';
 import type { ListedSerial, Taken } from './take-text';
@@ -77,12 +77,11 @@ export class MovementForm extends FormFields {
     return explainMisfit(pattern, normal.serial, { exactCase: this.product?.exactCase ?? false });
   }
 
-  /** What a serial of the list will turn out to be; null while that is being looked up. */
-  foreseen({ key, serial }: ListedSerial): Judgement | 'repeat' | null {
-    if (this.#storedHere.has(this.#mark(key))) return 'repeat';
-    if (!this.product) return 'unidentified';
-    const known = this.batch.known(key);
-    return known ? foresee({ serial, known, intent: this.#intent(), now: this.instant }) : null;
+  /** What each serial of the list will turn out to be; null while that is being looked up. */
+  foreseeList(): (Foreseen | null)[] {
+    // Worked out once: of thousands, each would ask the calendar.
+    const intent = this.#intent();
+    return this.batch.list.map((listed) => this.#foresee(listed, intent));
   }
 
   /** One serial at a time, or a list; what was entered goes along. */
@@ -215,7 +214,7 @@ export class MovementForm extends FormFields {
     drafts: Parameters<typeof storeMany>[1]['drafts']
   ): Promise<Told> {
     await this.batch.look();
-    const foreseen = list.map((listed) => this.foreseen(listed));
+    const foreseen = this.foreseeList();
     const stored = await storeMany(this.device, {
       drafts: drafts.filter((_, at) => foreseen[at] !== 'repeat'),
       judgements: foreseen.flatMap((judgement) => (judgement === 'repeat' ? [] : [judgement])),
@@ -253,9 +252,16 @@ export class MovementForm extends FormFields {
     this.#tellTaken(taken, scan.serial ?? null);
   }
 
+  #foresee({ key, serial }: ListedSerial, intent: Intent): Foreseen | null {
+    if (this.#storedHere.has(this.#mark(key))) return 'repeat';
+    if (!this.product) return 'unidentified';
+    const known = this.batch.known(key);
+    return known ? foresee({ serial, known, intent, now: this.instant }) : null;
+  }
+
   #tellTaken({ added, repeated, problems, list }: Taken, code: string | null): void {
     const last = code === null || added === 0 ? undefined : list.at(-1);
-    const judgement = last ? this.foreseen(last) : null;
+    const judgement = last ? this.#foresee(last, this.#intent()) : null;
     const counts = { added, repeated: repeated.length, problems: problems.length, total: list.length };
     this.#tell({ kind: 'listed', ...counts, code, judgement });
   }

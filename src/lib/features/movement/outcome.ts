@@ -4,7 +4,7 @@ import type { DeviceErrorCode } from '$lib/db/result';
 import type { MovementKind } from '$lib/domain/movement/kind';
 import type { Messages } from '$lib/i18n/messages.fr';
 import type { Direction } from './direction';
-import type { Judgement } from './judge';
+import type { Foreseen, Judgement } from './judge';
 
 /** What the strip and the ear are told. */
 export type Told =
@@ -35,7 +35,7 @@ export type Told =
       problems: number;
       total: number;
       code: string | null;
-      judgement: Judgement | 'repeat' | null;
+      judgement: Foreseen | null;
     }
   | { kind: 'repeat'; code: string }
   | { kind: 'invalid'; count: number }
@@ -45,7 +45,7 @@ type Stored = Extract<Told, { kind: 'stored' }>;
 type StoredMany = Extract<Told, { kind: 'stored-many' }>;
 type Listed = Extract<Told, { kind: 'listed' }>;
 
-const sounds: Record<Judgement | 'repeat', Signal> = {
+const sounds: Record<Foreseen, Signal> = {
   fine: 'ok',
   'already-in': 'already-scanned',
   'already-out': 'already-out',
@@ -88,7 +88,7 @@ export function signalOf(told: Told): Signal | null {
 }
 
 /** The colour of a judgement. */
-export const judgementTones: Record<Judgement | 'repeat', Outcome['tone']> = {
+export const judgementTones: Record<Foreseen, Outcome['tone']> = {
   fine: 'ok',
   'already-in': 'care',
   'already-out': 'out',
