@@ -23,9 +23,10 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
   decode: () => import('../tests/bench/decode.ts'),
   fold: () => import('../tests/bench/fold.ts'),
   recalculate: () => import('../tests/bench/recalculate.ts'),
-  search: () => import('../tests/bench/search.ts')
+  search: () => import('../tests/bench/search.ts'),
+  'device-search': () => import('../tests/bench/device-search.ts')
 };
-const needBrowser = new Set(['queue-write', 'first-sync']);
+const needBrowser = new Set(['queue-write', 'first-sync', 'device-search']);
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

@@ -5,6 +5,7 @@ import { readSerialView } from '../../../src/lib/db/queries/serial-view.ts';
 import { uuidV7 } from '../../../src/lib/domain/id.ts';
 import { MICROS_PER_UNIT } from '../../../src/lib/domain/quantity.ts';
 import { startDevice } from '../../../src/lib/sync/device.ts';
+import { listing, type ListingTimes } from './listing.ts';
 
 /**
  * The page side of the browser benchmarks: the app's own database and sync, with
@@ -14,6 +15,7 @@ export interface BenchPage {
   /** Latencies of recording one scan after another, ms each. */
   queueWrite(input: { writes: number; durability: 'strict' | 'relaxed' }): Promise<number[]>;
   firstSync(): Promise<FirstSync>;
+  listing(input: { serials: number }): Promise<ListingTimes>;
 }
 
 export interface FirstSync {
@@ -87,4 +89,4 @@ async function firstSync(): Promise<FirstSync> {
   return { rows: await device.db.serials.count(), totalMs, lookupsMs };
 }
 
-window.bench = { queueWrite, firstSync };
+window.bench = { queueWrite, firstSync, listing };

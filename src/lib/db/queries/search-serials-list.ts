@@ -56,6 +56,15 @@ function readMoment(db: DouchetteDatabase): Promise<string> {
   });
 }
 
+/**
+ * The serials known on this device in columns, own scans layered on, for counting
+ * them without reading rows. Inside a live query it runs again when one may have changed.
+ */
+export async function readSerialIndex(db: DouchetteDatabase): Promise<SerialIndex> {
+  await readMoment(db);
+  return memoryOf(db).known.refresh();
+}
+
 /** The catalogue changes with the feed only. */
 async function readCatalogue(db: DouchetteDatabase, memory: Memory, at: string): Promise<CatalogueIndex> {
   if (memory.catalogue?.at !== at) {
