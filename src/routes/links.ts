@@ -9,6 +9,10 @@ const withQuery = (path: string, query: Record<string, string | undefined>): str
 export const serialLink = (identity: { productId: string; serialKey: string }): string =>
   withQuery(places.serial, { article: identity.productId, serie: identity.serialKey });
 
+/** The stock of one product, place by place. */
+export const stockDetailLink = ({ productId }: { productId: string }): string =>
+  withQuery(places.stockDetail, { article: productId });
+
 export const serialsLink = (text?: string): string => withQuery(places.serials, { q: text });
 
 interface Prefill {

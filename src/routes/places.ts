@@ -22,6 +22,8 @@ export const places = {
   products: '/produits',
   product: '/produits/fiche',
   stocks: '/produits/stocks',
+  stockState: '/produits/stocks/etat',
+  stockDetail: '/produits/stocks/detail',
   serials: '/produits/stocks/series',
   serial: '/produits/stocks/series/fiche',
   entry: '/mouvements/entree',
@@ -71,6 +73,7 @@ export function phoneItems(t: Messages): NavItem[] {
 export function deskGroups(t: Messages): NavGroup[] {
   const stocks = [
     { href: places.stocks, label: t.nav.stocks },
+    { href: places.stockState, label: t.stock.title },
     { href: places.serials, label: t.nav.serials }
   ];
   return [

@@ -64,6 +64,13 @@ export class I18n {
     return new Intl.NumberFormat(locales[this.#language], { maximumFractionDigits: 6 }).format(value);
   }
 
+  /** `1 234,50 €` of millionths of a currency (ISO 4217). */
+  money(micros: number, currency: string): string {
+    return new Intl.NumberFormat(locales[this.#language], { style: 'currency', currency }).format(
+      micros / 1e6
+    );
+  }
+
   /** `14:02` */
   time(instant: number): string {
     return this.#format({ hour: '2-digit', minute: '2-digit' }).format(instant);

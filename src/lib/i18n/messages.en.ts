@@ -1,3 +1,4 @@
+import { stock } from './stock.en';
 import { anomalies } from './anomalies.en';
 import { catalogue } from './catalogue.en';
 import { errors } from './errors.en';
@@ -14,6 +15,7 @@ export const en = {
   moves: movements,
   anomalies,
   catalogue,
+  stock,
   upkeep,
   terms,
   errors: {

@@ -1,3 +1,4 @@
+import { stock } from './stock.fr';
 import { anomalies } from './anomalies.fr';
 import { catalogue } from './catalogue.fr';
 import { errors } from './errors.fr';
@@ -14,6 +15,7 @@ export const fr = {
   moves: movements,
   anomalies,
   catalogue,
+  stock,
   upkeep,
   terms,
   errors: {
