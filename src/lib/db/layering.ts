@@ -75,10 +75,11 @@ function cancelled(layers: readonly FoldableMovement[]): Set<string> {
   return new Set(layers.filter(isCancelled).map(({ id }) => id));
 }
 
+/** Null where the row may hold it already: an answer that was lost says nothing of what the server has. */
 function passOver<Row extends HistorySpan>(row: Row, movement: FoldableMovement): Row | null {
   if (movement.before !== undefined || row.unresolvedIds.includes(movement.id)) return null;
-  const key = orderKey(movement);
-  const lastKey = row.lastKey && compareOrderKeys(row.lastKey, key) > 0 ? row.lastKey : key;
+  const lastKey = orderKey(movement);
+  if (row.lastKey && compareOrderKeys(lastKey, row.lastKey) <= 0) return null;
   return { ...row, lastKey, movementCount: row.movementCount + 1 };
 }
 

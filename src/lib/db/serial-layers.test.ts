@@ -8,22 +8,29 @@ import {
   TEST_EPOCH_MS,
   type TestDatabase
 } from '../../../tests/factories/device.ts';
+import { testAuthor } from '../../../tests/factories/phones.ts';
 import { uuidV7 } from '../domain/id.ts';
 import { physicalKinds, type MovementKind } from '../domain/movement/kind.ts';
-import type { Movement } from '../domain/movement/movement.ts';
+import { foldable, type Movement } from '../domain/movement/movement.ts';
 import { projectSerial } from '../domain/serial/serial-row.ts';
+import { correctionOf, isCorrectable } from '../domain/settlement/correction.ts';
+import { reversalOf } from '../domain/settlement/reversal.ts';
 import type { CommittedMovement } from '../protocol/rows.ts';
 import { FakeServer } from '../sync/fake-server.ts';
 import { acknowledge } from './commands/acknowledge.ts';
 import { applyChanges } from './commands/apply-changes.ts';
 import { applySnapshotPage, beginSnapshot } from './commands/apply-snapshot.ts';
 import { recordMovement } from './commands/record-movement.ts';
+import { recordMovements } from './commands/record-movements.ts';
+import { ID_BYTES } from './commands/stamp-drafts.ts';
 import { readWaiting } from './queries/queue.ts';
 import { readSerialView } from './queries/serial-view.ts';
 
 /** One step of a life of a device beside others; `at` places a scan among the others in time. */
 type Step =
   | { do: 'scan' | 'other'; kind: MovementKind; serial: string; at: number }
+  /** Takes an own scan back; a correction says what it was in truth. */
+  | { do: 'undo' | 'correct'; which: number; at: number }
   | { do: 'push'; count: number; answerLost: boolean }
   | { do: 'pull'; limit: number }
   | { do: 'begin-snapshot' }
@@ -40,6 +47,14 @@ const scanStep = (what: 'scan' | 'other', latest: number): fc.Arbitrary<Step> =>
 const step: fc.Arbitrary<Step> = fc.oneof(
   { arbitrary: scanStep('scan', 50), weight: 4 },
   { arbitrary: scanStep('other', 60), weight: 2 },
+  {
+    arbitrary: fc.record({
+      do: fc.constantFrom('undo' as const, 'correct' as const),
+      which: fc.nat(9),
+      at: fc.integer({ min: 0, max: 50 })
+    }),
+    weight: 2
+  },
   {
     arbitrary: fc.record({
       do: fc.constant('push' as const),
@@ -75,6 +90,7 @@ class World {
     const { db } = this.device;
     if (next.do === 'scan') await this.scan(next);
     else if (next.do === 'other') this.other(next);
+    else if (next.do === 'undo' || next.do === 'correct') await this.settle(next);
     else if (next.do === 'push') await this.push(next.count, next.answerLost);
     else if (next.do === 'pull') await this.pull(next.limit);
     else if (next.do === 'page') await this.page(next.limit);
@@ -87,6 +103,24 @@ class World {
     const result = await recordMovement(this.device.db, input);
     if (!result.ok) throw new Error(result.error.code);
     this.own.push(result.value);
+  }
+
+  private async settle({ do: how, which, at }: Extract<Step, { which: number }>): Promise<void> {
+    const { db, random } = this.device;
+    const movement = this.own[which % Math.max(1, this.own.length)];
+    if (!movement) return;
+    const acknowledgement = (await db.outbox.get(movement.id))?.acknowledgement ?? null;
+    const stamped = foldable(movement, acknowledgement);
+    const truth = { productId: testProduct.id, serial: movement.serial === 'A' ? 'B' : 'A' };
+    const isCorrection = how === 'correct' && isCorrectable(stamped);
+    const drafts = isCorrection
+      ? correctionOf({ movement: stamped, truth, by: testAuthor })
+      : [reversalOf({ movement: stamped, by: testAuthor })];
+    const { draft: _draft, ...when } = this.device.input(draftOf(), TEST_EPOCH_MS + at);
+    const bytes = random.bytes(ID_BYTES * (drafts.length + 1));
+    const result = await recordMovements(db, { ...when, drafts, group: isCorrection, random: bytes });
+    if (!result.ok) throw new Error(result.error.code);
+    this.own.push(...result.value);
   }
 
   private other({ kind, serial, at }: Extract<Step, { kind: MovementKind }>): void {
@@ -233,6 +267,42 @@ test('taking an own scan back shows at once while the whole history is held here
   expect(await readSerialView(db, identity)).toMatchObject({
     standing: 'provisional',
     row: { state: { status: 'in-stock' } }
+  });
+});
+
+test('a scan made and taken back here without a network is decided here, on a row whose history is not', async () => {
+  const world = await withScans([{}]);
+  await world.finish();
+  const { db } = world.device;
+  await db.movements.clear();
+  const before = (await readSerialView(db, identity))?.row;
+  const shipped = await recordMovement(db, world.device.input(draftOf({ kind: 'shipment' })));
+  const reverses = shipped.ok ? shipped.value.id : '';
+  await recordMovement(db, world.device.input(draftOf({ kind: 'reversal', reverses })));
+  expect(await readSerialView(db, identity)).toMatchObject({
+    standing: 'provisional',
+    row: { state: before?.state, anomalies: [], movementCount: 3 }
+  });
+});
+
+test('a correction made here shows at once: X without it, Y with it where it stood', async () => {
+  const world = await withScans([{}, { kind: 'shipment' }, { serial: 'SN-0002' }]);
+  await world.finish();
+  const movement = world.own[1];
+  if (!movement || !isCorrectable(movement)) throw new Error('no scan');
+  const { db } = world.device;
+  const truth = { productId: testProduct.id, serial: 'SN-0002' };
+  const drafts = correctionOf({ movement, truth, by: testAuthor });
+  const { draft: _draft, ...input } = world.device.input(draftOf());
+  const random = world.device.random.bytes(4 * ID_BYTES);
+  await recordMovements(db, { ...input, drafts, group: true, random });
+  expect(await readSerialView(db, identity)).toMatchObject({
+    standing: 'provisional',
+    row: { state: { status: 'in-stock' }, alias: truth }
+  });
+  expect(await readSerialView(db, { ...identity, serialKey: 'SN-0002' })).toMatchObject({
+    standing: 'provisional',
+    waiting: [{ kind: 'shipment', standsFor: { movementId: movement.id } }]
   });
 });
 
