@@ -1,91 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import type { Product } from '../../src/lib/domain/catalogue/catalogue.ts';
-import type { Movement } from '../../src/lib/domain/movement/movement.ts';
-import { movementSchema } from '../../src/lib/domain/movement/movement.ts';
+import { namingOf } from '../../src/lib/domain/settlement/correction.ts';
 import type { SerialIdentity } from '../../src/lib/db/schema.ts';
-import type { Answer, Transport } from '../../src/lib/sync/transport.ts';
-import { draftOf, SeededRandom, testId, testProduct, TEST_EPOCH_MS } from '../factories/device.ts';
-import type { MovementDraft } from '../../src/lib/db/commands/record-movement.ts';
-
-/** A server and the ways to it. */
-export interface TransportWorld {
-  /** A new browser's transport. */
-  connect(): Transport;
-  addProduct(product: Product): Promise<void>;
-}
-
-function valueOf<Value>(answer: Answer<Value>): Value {
-  if (!answer.ok) throw new Error(`${answer.error.code} ${answer.error.field} ${answer.error.detail}`);
-  return answer.value;
-}
-
-const codeOf = (answer: Answer<unknown>): string => (answer.ok ? 'ok' : answer.error.code);
-
-/** An enrolled device that makes movements as a real one does. */
-class Client {
-  readonly transport: Transport;
-  readonly #random: SeededRandom;
-  readonly deviceId: string;
-  readonly #incarnation: string;
-  readonly #startsAt: number;
-  #sequence = 0;
-
-  private constructor(transport: Transport, deviceId: string, seed: number) {
-    const random = new SeededRandom(seed);
-    this.transport = transport;
-    this.deviceId = deviceId;
-    this.#random = random;
-    // Clients of higher seeds scan later, or the server's random device ids would decide ties.
-    this.#startsAt = TEST_EPOCH_MS + seed * 1000;
-    this.#incarnation = testId(random);
-  }
-
-  static async enrol(world: TransportWorld, seed: number): Promise<Client> {
-    const transport = world.connect();
-    const { deviceId } = valueOf(await transport.enrol({ name: `phone ${seed}` }));
-    return new Client(transport, deviceId, seed);
-  }
-
-  make(over: Partial<MovementDraft> = {}): Movement {
-    this.#sequence += 1;
-    return movementSchema.parse({
-      ...draftOf(over),
-      id: testId(this.#random),
-      recordedAt: this.#startsAt + this.#sequence,
-      clock: { wallMs: this.#startsAt + this.#sequence, monotonicMs: this.#sequence, bootId: 'boot' },
-      origin: { deviceId: this.deviceId, incarnation: this.#incarnation, sequence: this.#sequence }
-    });
-  }
-
-  push(...movements: unknown[]) {
-    return this.transport.push({ sentAt: TEST_EPOCH_MS, movements });
-  }
-
-  /** Everything behind a seq, page by page. */
-  async pullAll(epoch: string, seq: number, limit: number) {
-    const changes = [];
-    for (let cursor = { epoch, seq }, more = true; more;) {
-      const page = valueOf(await this.transport.pull({ cursor, limit }));
-      expect(page.changes.length).toBeLessThanOrEqual(limit);
-      changes.push(...page.changes);
-      ({ cursor, more } = page);
-    }
-    return changes;
-  }
-}
-
-async function withProduct(makeWorld: () => Promise<TransportWorld>) {
-  const world = await makeWorld();
-  await world.addProduct(testProduct);
-  const client = await Client.enrol(world, 1);
-  return { world, client };
-}
+import { SeededRandom, testId, testProduct, TEST_EPOCH_MS } from '../factories/device.ts';
+import { Client, codeOf, valueOf, withProduct, type TransportWorld } from './transport-client.ts';
+import { describeEnvelopes, describeStock } from './transport-envelopes.ts';
 
 /** What every transport does, whatever is behind it. */
 export function describeTransport(name: string, makeWorld: () => Promise<TransportWorld>): void {
   describe(`${name} transport`, () => {
     describeStart(makeWorld);
     describePush(makeWorld);
+    describeEnvelopes(makeWorld);
+    describeStock(makeWorld);
     describePull(makeWorld);
     describeQueries(makeWorld);
   });
@@ -171,6 +97,11 @@ function describePush(makeWorld: () => Promise<TransportWorld>): void {
     expect(verdict).toMatchObject({ verdict: 'accepted', unidentified: true });
     const { scans } = valueOf(await client.transport.unidentified());
     expect(scans).toMatchObject([{ movement: { id: movement.id, productHint: 'a box' } }]);
+    const group = { id: client.make().id, size: 2 };
+    const by = { operator: movement.operator, effectiveDate: movement.effectiveDate };
+    const naming = namingOf({ scan: movement, productId: testProduct.id, by });
+    await client.push(...naming.map((draft) => ({ ...client.make(), serial: undefined, ...draft, group })));
+    expect(valueOf(await client.transport.unidentified())).toEqual({ scans: [] });
   });
 }
 
