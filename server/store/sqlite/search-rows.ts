@@ -72,6 +72,7 @@ export class SearchRows {
   catchUp(): boolean {
     const changed = this.#changedAfter.all(this.#taken.version, this.#taken.id, STEP);
     for (const record of changed) this.#take(record);
+    this.index.order.settle();
     const last = changed.at(-1);
     if (last) this.#taken = { version: last.version, id: last.id };
     return changed.length === STEP;

@@ -68,6 +68,7 @@ export class KnownSerials implements RowKeeper {
       const layered = this.#layered.get(key);
       if (layered) this.#stale.set(key, layered);
     }
+    this.#index.order.settle();
     return added;
   }
 

@@ -115,21 +115,38 @@ function slotsBehind(
   return behind.subarray(0, count);
 }
 
-/** All matched slots by value, those of equal value in the order of serials. */
+/** A rank for each matched slot, and how many ranks there are; equal numbers have equal ranks. */
+function rank(slots: Int32Array, view: SortView): { ranks: Uint32Array; size: number } {
+  const { source } = view;
+  const numbers = source.kind === 'codes' ? source.table : Float64Array.from(slots, view.numberOf);
+  const distinct = Float64Array.from(new Set(numbers)).sort();
+  const places = new Map(Array.from(distinct, (number, place) => [number, place]));
+  const ranked = Uint32Array.from(numbers, (number) => places.get(number) ?? 0);
+  const size = distinct.length;
+  if (source.kind === 'numbers') return { ranks: ranked, size };
+  const ranks = new Uint32Array(slots.length);
+  for (let at = 0; at < slots.length; at++) ranks[at] = ranked[source.column[slots[at] ?? 0] ?? 0] ?? 0;
+  return { ranks, size };
+}
+
+/** All matched slots by number, those of equal numbers in the order of serials: counted into their places. */
 function sortAll(found: Found, view: SortView): Int32Array {
   const slots = walk(found, { from: 0, limit: found.slots.length });
-  const values = Float64Array.from(slots, (slot) => view.numberOf(slot));
-  const distinct = Float64Array.from(new Set(values)).sort();
-  const rankOf = new Map(Array.from(distinct, (value, rank) => [value, rank]));
-  const ranks = Uint32Array.from(values, (value) => rankOf.get(value) ?? 0);
-  const next = new Uint32Array(distinct.length + 1);
-  for (const rank of ranks) next[rank + 1] = (next[rank + 1] ?? 0) + 1;
-  for (let rank = 1; rank < next.length; rank++) next[rank] = (next[rank] ?? 0) + (next[rank - 1] ?? 0);
+  const { ranks, size } = rank(slots, view);
+  const next = new Uint32Array(size + 1);
+  for (let at = 0; at < ranks.length; at++) {
+    const behind = (ranks[at] ?? 0) + 1;
+    next[behind] = (next[behind] ?? 0) + 1;
+  }
+  for (let place = 1; place < next.length; place++) {
+    next[place] = (next[place] ?? 0) + (next[place - 1] ?? 0);
+  }
   const sorted = new Int32Array(slots.length);
-  slots.forEach((slot, at) => {
-    const rank = ranks[at] ?? 0;
-    sorted[next[rank] ?? 0] = slot;
-    next[rank] = (next[rank] ?? 0) + 1;
-  });
+  for (let at = 0; at < slots.length; at++) {
+    const ranked = ranks[at] ?? 0;
+    const place = next[ranked] ?? 0;
+    sorted[place] = slots[at] ?? 0;
+    next[ranked] = place + 1;
+  }
   return sorted;
 }

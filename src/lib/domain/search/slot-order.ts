@@ -20,8 +20,13 @@ export class SlotOrder {
 
   /** Every slot, sorted. */
   get sorted(): Int32Array {
-    if (this.#waiting.length > 0) this.#merge();
+    this.settle();
     return this.#sorted;
+  }
+
+  /** Merges in what waits: after each portion of many, so that nobody has to wait for all of them. */
+  settle(): void {
+    if (this.#waiting.length > 0) this.#merge();
   }
 
   /** The place of each slot in `sorted`. */
