@@ -27,8 +27,9 @@ export const movements = {
   one: 'Just one',
   several: 'Several',
   severalAside: 'one a line, or a range',
-  severalPlaceholder: 'SN010-SN019, SN010+9 or ~',
-  severalHint: 'Scan in a row, paste a list or type a range; ~ is the next one. Enter adds to the list.',
+  severalPlaceholder: 'SN010-SN019, …',
+  severalHint:
+    'Scan in a row, paste a list or type a range (SN010-SN019, SN010+9); ~ is the next one. Enter adds to the list.',
   add: 'Add to the list',
   rangeRead: (count: number, first: string, last: string) =>
     `${n(count, 'serial number', 'serial numbers')}, from ${first} to ${last}`,

@@ -27,9 +27,9 @@ export const movements = {
   one: 'Un seul',
   several: 'Plusieurs',
   severalAside: 'un par ligne, ou une plage',
-  severalPlaceholder: 'SN010-SN019, SN010+9, ~',
+  severalPlaceholder: 'SN010-SN019…',
   severalHint:
-    'Scannez à la suite, collez une liste ou tapez une plage ; ~ est le suivant. Entrée ajoute à la liste.',
+    'Scannez à la suite, collez une liste ou tapez une plage (SN010-SN019, SN010+9) ; ~ est le suivant. Entrée ajoute à la liste.',
   add: 'Ajouter à la liste',
   rangeRead: (count: number, first: string, last: string) =>
     `${n(count, 'n° de série', 'n° de série')}, de ${first} à ${last}`,
