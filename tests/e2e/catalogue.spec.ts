@@ -143,7 +143,7 @@ test('a file with a fault is not taken; corrected, it is taken whole', async ({ 
     'Réf;Désignation;Coût;Gencod\r\nIMP-1;Joint;1,25;\r\nIMP-2;Vis;0,5;9521234000013\r\n'
   );
   await page.getByLabel('Fichier CSV').setInputFiles(file);
-  await expect(page.getByText(/2 nouvelles fiches/)).toBeVisible();
+  await expect(page.getByText('2 nouvelles fiches')).toBeVisible();
   await page.getByRole('button', { name: 'Importer 2 fiches' }).click();
   await expect(page.getByText(/Import terminé/)).toBeVisible();
   const { catalogue } = await (await world.api()).manifest();
