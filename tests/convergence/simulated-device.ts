@@ -1,13 +1,18 @@
 import { expect } from 'vitest';
-import { recordMovement, type MovementDraft } from '../../src/lib/db/commands/record-movement.ts';
+import { recordMovements } from '../../src/lib/db/commands/record-movements.ts';
+import { ID_BYTES } from '../../src/lib/db/commands/stamp-drafts.ts';
 import { openDatabase, type DouchetteDatabase } from '../../src/lib/db/database.ts';
 import { readSerialView } from '../../src/lib/db/queries/serial-view.ts';
+import { readStockRows } from '../../src/lib/db/queries/stock-rows.ts';
 import type { Movement } from '../../src/lib/domain/movement/movement.ts';
+import { stockKeysOf } from '../../src/lib/domain/stock/stock-effect.ts';
+import { stockToken } from '../../src/lib/domain/stock/stock-token.ts';
 import type { SyncLoop } from '../../src/lib/sync/sync-loop.ts';
 import type { Transport } from '../../src/lib/sync/transport.ts';
-import { draftOf, memoryIndexedDB, type SeededRandom } from '../factories/device.ts';
+import { memoryIndexedDB, type SeededRandom } from '../factories/device.ts';
 import { syncOnce, testLoop } from '../factories/sync.ts';
 import { createFaultyTransport, type Fault } from './faulty-transport.ts';
+import { nextAct } from './simulated-acts.ts';
 
 export interface SimulatedDeviceOptions {
   random: SeededRandom;
@@ -15,18 +20,16 @@ export interface SimulatedDeviceOptions {
   /** The true time, ms. */
   time: () => number;
   onFault: (fault: Fault) => void;
+  /** Told of each thing that a person did, for the count. */
+  onAct: (name: string) => void;
 }
 
-const serials = ['S1', 'S2', 'S3', 'S4'];
-const kinds = [
-  'receipt',
-  'shipment',
-  'transfer',
-  'quarantine',
-  'release',
-  'customer-return',
-  'reversal'
-] as const;
+/** Envelopes are seen whole or not at all. */
+export function expectWholeEnvelopes(movements: readonly Movement[]): void {
+  const seen = new Map<string, number>();
+  for (const { group } of movements) if (group) seen.set(group.id, (seen.get(group.id) ?? 0) + 1);
+  for (const { group } of movements) if (group) expect(seen.get(group.id)).toBe(group.size);
+}
 
 /** A phone: its storage outlives its processes, which crash and start again. */
 export class SimulatedDevice {
@@ -88,40 +91,42 @@ export class SimulatedDevice {
     return Promise.race([syncOnce(this.#loop), ended]);
   }
 
-  async scan(): Promise<void> {
-    const { random } = this.#options;
+  /** Something that a person does: one movement, or an envelope of them. */
+  async act(): Promise<void> {
+    const { random, onAct } = this.#options;
     const db = await this.db();
-    const kind = random.pick(kinds);
-    const draft = draftOf({
-      kind,
-      serial: random.pick(serials),
-      toLocationId: random.pick(['a-01', 'a-02'])
-    });
-    const result = await recordMovement(db, {
-      draft: kind === 'reversal' ? this.#reversal(draft) : draft,
+    const { name, drafts, group } = await nextAct({ db, random, recorded: this.recorded });
+    const result = await recordMovements(db, {
+      drafts,
+      group,
       now: this.#now(),
       monotonicMs: this.#options.time(),
       bootId: 'boot',
-      random: random.bytes(10)
+      random: random.bytes(ID_BYTES * (drafts.length + 1))
     });
-    if (result.ok) this.recorded.push(result.value);
-    else expect(result.error.code).toBe('not-enrolled');
+    if (result.ok) {
+      this.recorded.push(...result.value);
+      onAct(name);
+    } else expect(result.error.code).toBe('not-enrolled');
   }
 
-  /** Takes back an own movement, or ships when there is none yet. */
-  #reversal(draft: MovementDraft): MovementDraft {
-    if (this.recorded.length === 0) return { ...draft, kind: 'shipment' };
-    const { id, serial } = this.#options.random.pick(this.recorded);
-    return { ...draft, kind: 'reversal', reverses: id, serial };
-  }
-
-  /** Every own scan is on its screen. */
+  /** Everything done here is on its screen: serials, stock, and what has no name yet. */
   async checkOwnScans(): Promise<void> {
     const db = await this.db();
-    for (const { productId, serial } of this.recorded) {
-      const view = await readSerialView(db, { productId: productId ?? '', serialKey: serial ?? '' });
+    const shown = new Set((await readStockRows(db)).map(({ row }) => stockToken(row)));
+    for (const movement of this.recorded) {
+      const { productId, serial } = movement;
+      for (const key of stockKeysOf(movement)) expect(shown).toContain(stockToken(key));
+      if (productId === null || serial === undefined) continue;
+      const view = await readSerialView(db, { productId, serialKey: serial });
       expect(view?.row.movementCount).toBeGreaterThan(0);
     }
+  }
+
+  /** What came through the feed has every envelope whole. */
+  async checkEnvelopes(): Promise<void> {
+    const pulled = await (await this.db()).movements.toArray();
+    expectWholeEnvelopes(pulled.map(({ committed }) => committed.movement));
   }
 
   /** The network is good from now on. */

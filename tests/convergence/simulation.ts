@@ -3,13 +3,18 @@ import { expect } from 'vitest';
 import { createApp } from '../../server/app.ts';
 import type { Store } from '../../server/store/store.ts';
 import { readQueueSummary } from '../../src/lib/db/queries/queue.ts';
+import { openAnomaliesHere } from '../../src/lib/db/queries/open-anomalies.ts';
+import { foldable } from '../../src/lib/domain/movement/movement.ts';
 import { projectSerial } from '../../src/lib/domain/serial/serial-row.ts';
+import { stockKeysOf } from '../../src/lib/domain/stock/stock-effect.ts';
+import { projectStock } from '../../src/lib/domain/stock/stock-row.ts';
+import { stockToken } from '../../src/lib/domain/stock/stock-token.ts';
 import { createHttpTransport } from '../../src/lib/sync/http-transport.ts';
 import { browserFetch } from '../factories/browser-fetch.ts';
 import { SeededRandom, testId, testProduct, TEST_EPOCH_MS } from '../factories/device.ts';
 import type { Fault } from './faulty-transport.ts';
-import { SimulatedDevice } from './simulated-device.ts';
-import { toStoredRow } from '../../src/lib/db/to-stored.ts';
+import { expectWholeEnvelopes, SimulatedDevice } from './simulated-device.ts';
+import { toStoredRow, toStoredStockRow } from '../../src/lib/db/to-stored.ts';
 
 export interface SimulationOptions {
   seed: number;
@@ -21,6 +26,8 @@ export interface SimulationOptions {
 export interface SimulationReport {
   movements: number;
   faults: Fault[];
+  /** What people did, by name. */
+  acts: string[];
 }
 
 async function allMovements(store: Store) {
@@ -33,32 +40,57 @@ async function checkServer(store: Store, devices: readonly SimulatedDevice[]): P
   const made = devices.flatMap(({ recorded }) => recorded.map(({ id }) => id));
   const stored = await allMovements(store);
   expect(stored.map(({ movement }) => movement.id).sort()).toEqual(made.sort());
+  const facts = stored.map(({ movement, stamp }) => foldable(movement, stamp));
   const { rows } = await store.readRows({ after: null, limit: 1000 });
   for (const { version: _version, ...row } of rows) {
-    const own = stored.filter(({ movement }) => movement.serial === row.serial);
-    const folded = own.map(({ movement, stamp }) => ({ ...movement, correctedAt: stamp.correctedAt }));
-    expect(row).toEqual(projectSerial(row, folded).row);
+    const own = facts.filter(({ productId, serial }) => productId === row.productId && serial === row.serial);
+    expect(row).toEqual(projectSerial(row, own).row);
   }
+  const { stock } = await store.readSnapshot();
+  for (const { version: _version, ...row } of stock) {
+    const own = facts.filter((fact) => stockKeysOf(fact).some((key) => stockToken(key) === stockToken(row)));
+    expect(row).toEqual(projectStock(row, own).row);
+  }
+}
+
+/** The open anomalies that a device's own movements are part of, and those it has told. */
+async function checkNotices(device: SimulatedDevice): Promise<void> {
+  const db = await device.db();
+  const own = new Set(device.recorded.map(({ id }) => id));
+  const open = (await openAnomaliesHere(db)).map(({ anomaly }) => anomaly);
+  const concerned = open.filter(
+    ({ movementId, againstMovementId }) =>
+      own.has(movementId) || (againstMovementId !== null && own.has(againstMovementId))
+  );
+  const told = await db.notices.where('state').equals('open').toArray();
+  const stillOpen = new Set(open.map(({ id }) => id));
+  expect(told.map(({ id }) => id)).toEqual(expect.arrayContaining(concerned.map(({ id }) => id)));
+  for (const { id } of told) expect(stillOpen).toContain(id);
 }
 
 async function checkDevice(store: Store, device: SimulatedDevice): Promise<void> {
   const db = await device.db();
   expect(await readQueueSummary(db)).toMatchObject({ waiting: 0, parked: 0 });
   const { rows } = await store.readRows({ after: null, limit: 1000 });
+  const { stock } = await store.readSnapshot();
   const bySerial = (a: { serialKey: string }, b: { serialKey: string }) =>
     a.serialKey < b.serialKey ? -1 : 1;
+  const byKey = (a: { key: string }, b: { key: string }) => (a.key < b.key ? -1 : 1);
   expect((await db.serials.toArray()).sort(bySerial)).toEqual(rows.map(toStoredRow).sort(bySerial));
+  expect((await db.stock.toArray()).sort(byKey)).toEqual(stock.map(toStoredStockRow).sort(byKey));
+  await checkNotices(device);
 }
 
 /**
  * Some phones, one server and a bad network, all from one seed. While it lasts
- * every own scan stays on its phone's screen; once the network is good, all that
+ * every own scan stays on its phone's screen and envelopes are seen whole; once the network is good, all that
  * was scanned is on the server once, and every phone knows what the server knows.
  */
 export async function simulate(options: SimulationOptions): Promise<SimulationReport> {
   const { seed, devices: count, operations, openStore } = options;
   const random = new SeededRandom(seed);
   const faults: Fault[] = [];
+  const acts: string[] = [];
   let now = TEST_EPOCH_MS;
   const store = openStore(testId(random));
   await store.putCatalogue({ products: [testProduct] });
@@ -78,17 +110,20 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
       random: own,
       transport,
       time: () => now,
-      onFault: (fault) => faults.push(fault)
+      onFault: (fault) => faults.push(fault),
+      onAct: (name) => acts.push(name)
     });
   });
   for (let step = 0; step < operations; step += 1) {
     now += random.below(60_000);
     const device = random.pick(devices);
     const dice = random.next();
-    if (dice < 0.5) await device.scan();
+    if (dice < 0.5) await device.act();
     else if (dice < 0.95) await device.sync();
     else device.jumpClock();
     await device.checkOwnScans();
+    await device.checkEnvelopes();
+    expectWholeEnvelopes((await allMovements(store)).map(({ movement }) => movement));
   }
   // Twice round: the first healed phone cannot yet know what the last one will send.
   for (const device of devices) device.heal();
@@ -98,5 +133,5 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   await checkServer(store, devices);
   for (const device of devices) await checkDevice(store, device);
   await store.close();
-  return { movements: devices.reduce((sum, { recorded }) => sum + recorded.length, 0), faults };
+  return { movements: devices.reduce((sum, { recorded }) => sum + recorded.length, 0), faults, acts };
 }
