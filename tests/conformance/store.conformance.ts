@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import type { Store } from '../../server/store/store.ts';
 import { anomaliesConformance } from './store-anomalies.conformance.ts';
+import { catalogueConformance } from './store-catalogue.conformance.ts';
 import { envelopesConformance } from './store-envelopes.conformance.ts';
 import { StoreHarness } from './store-harness.ts';
 import { movementsConformance } from './store-movements.conformance.ts';
@@ -18,5 +19,6 @@ export function storeConformance(name: string, open: () => Promise<Store>): void
     envelopesConformance(harness);
     stockConformance(harness);
     anomaliesConformance(harness);
+    catalogueConformance(harness);
   });
 }
