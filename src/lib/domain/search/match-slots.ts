@@ -61,8 +61,8 @@ const ANY_MARK = Uint8Array.of(0, 1, 1, 1);
 /** What a word finds: serials by their slots, the rest by the codes of lots and products. */
 interface WordHits extends Marks {
   marks: Uint8Array;
-  /** By the codes of lots and of products; null when it is in serials only. */
-  beside: { inLot: Uint8Array; inProduct: Uint8Array } | null;
+  /** By the codes of lots, where any holds it, and of products; null when it is in serials only. */
+  beside: { inLot: Uint8Array | null; inProduct: Uint8Array } | null;
 }
 
 function findWord(word: SearchWord, { index, catalogue }: Searched): WordHits {
@@ -72,7 +72,11 @@ function findWord(word: SearchWord, { index, catalogue }: Searched): WordHits {
   const isInLots = index.lotTexts.mark(word.key, inLot.subarray(1)).rows?.length !== 0;
   const productIds = catalogue.productsHolding(word);
   if (!isInLots && productIds.length === 0) return { rows, marks, beside: null };
-  return { rows, marks, beside: { inLot, inProduct: tableOf(index.products, productIds) } };
+  return {
+    rows,
+    marks,
+    beside: { inLot: isInLots ? inLot : null, inProduct: tableOf(index.products, productIds) }
+  };
 }
 
 /** @param before null for all slots */
@@ -81,11 +85,13 @@ function keepWord(before: Slots | null, { rows, marks, beside }: WordHits, index
   const slots = before ?? index.everySlot();
   if (!beside) return keepCodes(slots, marks, ANY_MARK);
   const { inLot, inProduct } = beside;
+  if (!inLot && rows?.length === 0) return keepCodes(slots, index.product.values, inProduct);
+  const lots = inLot ?? new Uint8Array(index.lots.size);
   const [lot, product] = [index.lot.values, index.product.values];
   let count = 0;
   for (let at = 0; at < slots.length; at++) {
     const slot = slots[at] ?? 0;
-    const held = (marks[slot] ?? 0) | (inLot[lot[slot] ?? 0] ?? 0) | (inProduct[product[slot] ?? 0] ?? 0);
+    const held = (marks[slot] ?? 0) | (lots[lot[slot] ?? 0] ?? 0) | (inProduct[product[slot] ?? 0] ?? 0);
     slots[count] = slot;
     count += held === 0 ? 0 : 1;
   }

@@ -1,5 +1,4 @@
-import { Growing } from './growing.ts';
-import { SIGNATURE_WORDS, SIGNED_LENGTH, signatureOf } from './signature.ts';
+import { SIGNED_LENGTH, Signatures } from './signatures.ts';
 
 /**
  * Rows joined in one text, so that one native search passes over thousands of
@@ -40,16 +39,11 @@ const CANDIDATES = 80_000;
  */
 export class TextColumn {
   readonly #fold: (text: string) => string;
-  readonly #signatures = Array.from(
-    { length: SIGNATURE_WORDS },
-    () => new Growing((capacity) => new Uint32Array(capacity))
-  );
+  readonly #signatures = new Signatures();
   readonly #full: TextBlock[] = [];
   /** The rows that do not fill a block yet. */
   #open: string[] = [];
   #openBlock: TextBlock | null = null;
-  /** Written over by each search. */
-  #rowList = new Uint32Array(0);
 
   /** @param fold makes equal what is to be found alike, without changing a text's length */
   constructor(fold: (text: string) => string) {
@@ -61,7 +55,7 @@ export class TextColumn {
   }
 
   add(text: string): void {
-    signatureOf(this.#fold(text)).forEach((bits, word) => this.#signatures[word]?.push(bits));
+    this.#signatures.add(this.#fold(text));
     this.#open.push(text);
     this.#openBlock = null;
     if (this.#open.length < TEXT_BLOCK_ROWS) return;
@@ -96,7 +90,7 @@ export class TextColumn {
    * @param sought folded, not empty, without a line end
    */
   mark(sought: string, marks: Uint8Array): Marks {
-    const candidates = sought.length < SIGNED_LENGTH ? null : this.#candidates(signatureOf(sought));
+    const candidates = sought.length < SIGNED_LENGTH ? null : this.#signatures.candidates(sought, CANDIDATES);
     if (candidates) return { rows: this.#markRows(candidates, sought, marks) };
     let isFound = false;
     this.blocks().forEach((block, at) => {
@@ -112,21 +106,6 @@ export class TextColumn {
     return { raw, folded: this.#fold(raw), starts };
   }
 
-  /** The rows whose signature does not rule them out; null when those are many. */
-  #candidates(signature: readonly number[]): Uint32Array | null {
-    const sought = signature.flatMap((bits, word) => {
-      const column = this.#signatures[word];
-      return bits === 0 || !column ? [] : [{ bits, values: column.values }];
-    });
-    // The word with the most bits leaves the fewest rows to the others.
-    const [first, ...others] = sought.sort((a, b) => bitCount(b.bits) - bitCount(a.bits));
-    if (!first) return null;
-    if (this.#rowList.length < this.size) this.#rowList = new Uint32Array(2 * this.size);
-    let rows = rowsWith(first, this.#rowList.subarray(0, this.size));
-    for (const other of others) rows = keepWith(rows, other);
-    return rows.length > CANDIDATES ? null : rows;
-  }
-
   /** Marks those of some rows that hold the text, and returns them. */
   #markRows(rows: Uint32Array, sought: string, marks: Uint8Array): Uint32Array {
     return rows.filter((row) => {
@@ -137,40 +116,6 @@ export class TextColumn {
       return true;
     });
   }
-}
-
-/** One word of signatures. */
-interface Bits {
-  /** Those that are sought. */
-  bits: number;
-  values: Uint32Array;
-}
-
-function bitCount(bits: number): number {
-  let count = 0;
-  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
-  return count;
-}
-
-/** Writes the rows into a list that has room for all of them. */
-function rowsWith({ bits, values }: Bits, rows: Uint32Array): Uint32Array {
-  let count = 0;
-  for (let row = 0; row < rows.length; row++) {
-    // With a branch: few rows have the bits, and most need not be written.
-    if ((bits & ~(values[row] ?? 0)) === 0) rows[count++] = row;
-  }
-  return rows.subarray(0, count);
-}
-
-/** Writes the rows that it keeps over the front of the list. */
-function keepWith(rows: Uint32Array, { bits, values }: Bits): Uint32Array {
-  let count = 0;
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at] ?? 0;
-    rows[count] = row;
-    count += (bits & ~(values[row] ?? 0)) === 0 ? 1 : 0;
-  }
-  return rows.subarray(0, count);
 }
 
 function markOf(hit: number, length: number, sought: string): number {
