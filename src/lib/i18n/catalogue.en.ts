@@ -190,6 +190,7 @@ export const catalogue: Messages['catalogue'] = {
     intro: 'A CSV file from Excel or LibreOffice with a line of headings. It is taken whole or not at all.',
     choose: 'CSV file',
     chosen: (name: string, lines: number) => `${name}: ${n(lines, 'line', 'lines')}`,
+    unreadable: 'This file cannot be read: choose it again.',
     mapping: 'Columns',
     mappingHint: 'Which column of the file fills which field.',
     notThere: '— not in the file —',

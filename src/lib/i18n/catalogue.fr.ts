@@ -200,6 +200,7 @@ export const catalogue = {
       'Un fichier CSV d’Excel ou de LibreOffice, avec une ligne d’en-têtes. Le fichier est pris en entier, ou pas du tout.',
     choose: 'Fichier CSV',
     chosen: (name: string, lines: number) => `${name} : ${n(lines, 'ligne', 'lignes')}`,
+    unreadable: 'Ce fichier ne peut pas être lu : choisissez-le de nouveau.',
     mapping: 'Colonnes',
     mappingHint: 'Quelle colonne du fichier remplit quel champ.',
     notThere: '— pas dans le fichier —',

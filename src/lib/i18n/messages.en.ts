@@ -1,3 +1,4 @@
+import { serials } from './serials.en';
 import { stock } from './stock.en';
 import { anomalies } from './anomalies.en';
 import { catalogue } from './catalogue.en';
@@ -16,6 +17,7 @@ export const en = {
   anomalies,
   catalogue,
   stock,
+  serials,
   upkeep,
   terms,
   errors: {

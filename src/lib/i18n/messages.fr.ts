@@ -1,3 +1,4 @@
+import { serials } from './serials.fr';
 import { stock } from './stock.fr';
 import { anomalies } from './anomalies.fr';
 import { catalogue } from './catalogue.fr';
@@ -16,6 +17,7 @@ export const fr = {
   anomalies,
   catalogue,
   stock,
+  serials,
   upkeep,
   terms,
   errors: {

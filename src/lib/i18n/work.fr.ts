@@ -9,7 +9,6 @@ export const work = {
     title: 'Stocks par n° de série',
     searchLabel: 'N° de série, article ou lot',
     searchPlaceholder: 'Scannez ou tapez…',
-    begin: 'Scannez un n° de série, ou tapez-en le début.',
     none: (text: string) => `Aucun n° de série connu de cet appareil ne correspond à « ${text} ».`,
     noneTodo: 'Vérifiez la saisie. Un numéro inconnu ici peut exister sur un autre dépôt.',
     noneEmpty: 'Aucun n° de série sur cet appareil pour l’instant.',
@@ -18,8 +17,6 @@ export const work = {
     fromServer: 'Réponse du serveur',
     fromDevice: 'D’après cet appareil',
     found: (count: number) => n(count, 'résultat', 'résultats'),
-    firstOnly: (count: number) =>
-      `Les ${count} premiers résultats. Précisez la recherche pour en voir d’autres.`,
     serial: 'N° de série',
     product: 'Article',
     status: 'État',

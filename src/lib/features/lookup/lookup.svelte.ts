@@ -1,24 +1,71 @@
 import { live } from '$lib/components/live.svelte';
 import type { ReadScan } from '$lib/components/scanning/scan-hub.svelte';
 import { productByGtin, readSettings } from '$lib/db/queries/catalogue';
-import { findSerialsByKey, searchSerials } from '$lib/db/queries/search-serials';
+import { findSerialsByKey } from '$lib/db/queries/search-serials';
+import { listNearSerials, listSerials, type SerialListing } from '$lib/db/queries/search-serials-list';
 import type { SerialView } from '$lib/db/queries/serial-view';
+import type { DouchetteDatabase } from '$lib/db/database';
 import type { DeviceErrorCode } from '$lib/db/result';
 import { serialsEnabled } from '$lib/domain/catalogue/catalogue';
+import { presenceCounts } from '$lib/domain/serial/serial-query';
 import type { SerialRow } from '$lib/domain/serial/serial-row';
 import type { Device } from '$lib/sync/device';
-import { CatalogueNames } from './catalogue-names.svelte';
+import { CatalogueNames } from '$lib/live/catalogue-names.svelte';
+import { noFilters, queryOf, type SerialFilters } from './serial-filters';
 
+/** Rows asked of the server at once: it is asked for what this device does not hold. */
 export const SHOWN = 60;
+
+/** Near serials that are offered when nothing is found. */
+const NEAR = 5;
+
+interface Choice {
+  id: string;
+  label: string;
+}
+
+/** What the filters offer. */
+export interface FilterChoices {
+  products: Choice[];
+  places: Choice[];
+  sites: Choice[];
+  partners: Choice[];
+}
+
+const noChoices: FilterChoices = { products: [], places: [], sites: [], partners: [] };
 
 interface ServerAnswer {
   text: string;
   rows: SerialRow[];
 }
 
+async function readChoices({
+  products,
+  locations,
+  sites,
+  partners
+}: DouchetteDatabase): Promise<FilterChoices> {
+  const [product, place, site, partner] = await Promise.all([
+    products.toArray(),
+    locations.toArray(),
+    sites.toArray(),
+    partners.toArray()
+  ]);
+  const byLabel = (list: Choice[]) => list.sort((a, b) => a.label.localeCompare(b.label));
+  return {
+    products: byLabel(product.map(({ id, code, label }) => ({ id, label: `${code} — ${label}` }))),
+    places: byLabel(
+      place.map(({ id, code, name }) => ({ id, label: code === name ? code : `${code} — ${name}` }))
+    ),
+    sites: byLabel(site.map(({ id, name }) => ({ id, label: name }))),
+    partners: byLabel(partner.map(({ id, name }) => ({ id, label: name })))
+  };
+}
+
 /** Is it in stock or has it left? Searched on this device, and on the server when asked to. */
 export class Lookup {
   text = $state('');
+  filters = $state<SerialFilters>({ ...noFilters });
   asking = $state(false);
   serverError = $state<DeviceErrorCode | null>(null);
   readonly names: CatalogueNames;
@@ -26,18 +73,28 @@ export class Lookup {
   readonly #device: Device;
   readonly #here;
   readonly #enabled;
+  readonly #choices;
+  readonly #zone;
 
   /** Call it while a component starts. */
   constructor(device: Device, text: string) {
     this.#device = device;
     this.text = text;
     this.names = new CatalogueNames(device.db);
+    this.#choices = live(() => () => readChoices(device.db));
+    this.#zone = live(() => async () => (await device.db.sites.toCollection().first())?.timeZone);
     this.#here = live(() => {
       const sought = this.sought;
-      return async () => ({
-        text: sought,
-        views: await searchSerials(device.db, { text: sought, limit: SHOWN })
-      });
+      const timeZone = this.#zone.value ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+      const query = queryOf(sought, { ...this.filters }, timeZone);
+      return async () => {
+        const listing = await listSerials(device.db, query);
+        const isAstray = listing.total === 0 && sought !== '';
+        const near = isAstray
+          ? await listNearSerials(device.db, { text: sought, productId: query.productId, limit: NEAR })
+          : [];
+        return { text: sought, listing, near };
+      };
     });
     this.#enabled = live(() => async () => serialsEnabled(await readSettings(device.db)));
   }
@@ -51,9 +108,24 @@ export class Lookup {
     return this.#enabled.value ?? true;
   }
 
-  /** Undefined until the first answer of this device. */
-  get views(): SerialView[] | undefined {
-    return this.#here.value?.views;
+  /** What this device finds; undefined until its first answer. */
+  get listing(): SerialListing | undefined {
+    return this.#here.value?.listing;
+  }
+
+  /** Serials that may have been meant, when nothing was found. */
+  get near(): SerialView[] {
+    return this.#here.value?.near ?? [];
+  }
+
+  /** How many serials each presence would show. */
+  get counts(): ReturnType<typeof presenceCounts> | null {
+    const counts = this.listing?.counts;
+    return counts ? presenceCounts(counts) : null;
+  }
+
+  get choices(): FilterChoices {
+    return this.#choices.value ?? noChoices;
   }
 
   /** Has this device answered for the text as it stands? */

@@ -7,7 +7,7 @@ import type { SerialRow } from '$lib/domain/serial/serial-row';
 import type { SerialDetailResponse } from '$lib/protocol/queries';
 import type { Device } from '$lib/sync/device';
 import type { SyncStatus } from '$lib/sync/sync-loop';
-import { CatalogueNames } from './catalogue-names.svelte';
+import { CatalogueNames } from '$lib/live/catalogue-names.svelte';
 import { localLines, serverLines, type HistoryLine } from './history-lines';
 
 /** Everything about one serial: what this device knows, and the server's whole history when it answers. */
