@@ -59,13 +59,15 @@ test('ten thousand products in parts are stored whole, in one step', { timeout: 
 
 test('nothing is stored before the last part, and a part sent twice counts once', async () => {
   const id = newId();
-  const first = { id, total: 2, offset: 0, products: [product(1)] };
+  const first = { id, total: 3, offset: 0, products: [product(1)] };
   expect(await answerTo(first)).toEqual({ verdict: 'held', received: 1 });
-  expect(await answerTo(first)).toEqual({ verdict: 'held', received: 1 });
+  const second = { id, total: 3, offset: 1, products: [product(2)] };
+  expect(await answerTo(second)).toEqual({ verdict: 'held', received: 2 });
+  expect(await answerTo(second)).toEqual({ verdict: 'held', received: 2 });
   expect(await countProducts()).toBe(2);
-  expect(await answerTo({ id, total: 2, offset: 1, products: [product(2)] })).toEqual({
+  expect(await answerTo({ id, total: 3, offset: 2, products: [product(3)] })).toEqual({
     verdict: 'stored',
-    count: 2
+    count: 3
   });
 });
 

@@ -20,6 +20,8 @@ type Outcome =
 /** A file on its way into the catalogue: read here, shown, then stored whole by the server. */
 export class FileImport {
   fileName = $state('');
+  /** The browser could not read the file: it is gone, or was changed after it was chosen. */
+  unreadable = $state(false);
   table = $state.raw<CsvTable | null>(null);
   mapping = $state.raw<Mapping>({});
   plan = $state.raw<ImportPlan>({ rows: [], errors: [] });
@@ -50,7 +52,9 @@ export class FileImport {
     this.fileName = file.name;
     this.outcome = null;
     this.error = null;
-    const read = readCsv(decodeCsv(await file.arrayBuffer()));
+    const bytes = await file.arrayBuffer().catch(() => null);
+    this.unreadable = bytes === null;
+    const read = bytes ? readCsv(decodeCsv(bytes)) : { ok: false as const, errors: [] };
     this.table = read.ok ? read.value : null;
     if (!read.ok) {
       this.plan = { rows: [], errors: read.errors };
