@@ -1,6 +1,6 @@
 import type { Catalogue, Settings } from '../../src/lib/domain/catalogue/catalogue.ts';
 import type { StockOnHand } from '../../src/lib/domain/catalogue/problem.ts';
-import type { CatalogueEntries } from './store.ts';
+import type { CatalogueEntries } from './catalogue-entries.ts';
 import type { Written } from './written.ts';
 
 /** Statuses under which a serial is still here, or on its way within the house. */

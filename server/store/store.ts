@@ -1,11 +1,4 @@
-import type {
-  Catalogue,
-  Location,
-  Partner,
-  Product,
-  Settings,
-  Site
-} from '../../src/lib/domain/catalogue/catalogue.ts';
+import type { Catalogue, Product } from '../../src/lib/domain/catalogue/catalogue.ts';
 import type { ServerStamp } from '../../src/lib/domain/movement/movement.ts';
 import type { NearQuery } from '../../src/lib/domain/serial/near-rows.ts';
 import type { SerialPosition, SerialQuery, StatusCounts } from '../../src/lib/domain/serial/serial-query.ts';
@@ -16,11 +9,13 @@ import type { CommittedMovement, VersionedRow, VersionedStockRow } from '../../s
 import type { AnomalyPage, AnomalyQuery } from './anomaly-query.ts';
 import type { Arrival } from './arrival.ts';
 import type { CatalogueEditing } from './catalogue-edit.ts';
+import type { CatalogueEntries } from './catalogue-entries.ts';
 import type { SerialIdentity } from './serial-identity.ts';
 import type { Upkeep } from './upkeep.ts';
 import type { Written } from './written.ts';
 
 export type { Arrival } from './arrival.ts';
+export type { CatalogueEntries } from './catalogue-entries.ts';
 export type { SerialIdentity } from './serial-identity.ts';
 export type { Written } from './written.ts';
 
@@ -138,14 +133,6 @@ export interface SearchResult {
 export interface SerialRecord {
   row: VersionedRow;
   movements: CommittedMovement[];
-}
-
-export interface CatalogueEntries {
-  sites?: readonly Site[];
-  locations?: readonly Location[];
-  products?: readonly Product[];
-  partners?: readonly Partner[];
-  settings?: Settings;
 }
 
 export interface Device {
