@@ -25,3 +25,10 @@ test('what a movement begins with comes back as it was given', () => {
 test('an empty search has a plain address', () => {
   expect(serialsLink('')).toBe('/produits/stocks/series');
 });
+
+test.each(['products', 'locations', 'partners'] as const)(
+  'the import page is told what to import: %s',
+  (kind) => {
+    expect(readImportKind(new URL(importLink(kind), ORIGIN))).toBe(kind);
+  }
+);
