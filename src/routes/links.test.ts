@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { conditionLink, entryLink, readPrefill, serialLink, serialsLink, transferLink } from './links';
+import {
+  conditionLink,
+  entryLink,
+  importLink,
+  readImportKind,
+  readPrefill,
+  serialLink,
+  serialsLink,
+  transferLink
+} from './links';
 
 const ORIGIN = 'http://localhost';
 
