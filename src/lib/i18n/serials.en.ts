@@ -43,5 +43,32 @@ export const serials = {
   near: 'Did you mean',
   noMatch: 'No serial number answers to these filters',
   noMatchTodo: 'Take a filter away, or change the search.',
-  keys: 'Arrow keys to move, Enter to open.'
+  keys: 'Arrow keys to move, Enter to open.',
+  move: 'Move',
+  setAside: 'Quarantine',
+  correct: 'Correct the serial number',
+  correctExplain: 'The last movement goes to the right number, in its place; both histories say so.',
+  takeBack: 'Take the last movement back',
+  takeBackExplain: (kind: string) => `${kind}: this movement is taken back and stays in the history.`,
+  wholeGroup: (count: number) => `It belongs to a set of ${count} movements, which is taken back whole.`,
+  rightSerial: 'Right serial number',
+  readAs: (serial: string) => `Read: ${serial}`,
+  reason: 'Reason',
+  save: 'Save',
+  truth: (serial: string) => `Misread: it was in truth ${serial}.`,
+  problems: {
+    'serial-empty': 'Give the serial number.',
+    'serial-too-long': 'A serial number has at most 128 characters.',
+    'serial-not-text': 'This text holds unreadable characters: type it in.',
+    'same-serial': 'That is the number already read: give the other one.',
+    'group-unknown': 'This device does not hold all movements of this set: ask the desk to take it back.'
+  },
+  notice: {
+    contradicted: (what: string) => `One of your scans is contradicted: ${what}`,
+    settled: (what: string) => `A contradiction about one of your scans is settled: ${what}`,
+    claim: (kind: string, person: string, device: string, when: string) =>
+      `${kind}, ${person}, ${device}, ${when}`,
+    thisDevice: 'this device',
+    seen: 'Seen'
+  }
 } satisfies typeof french;

@@ -43,5 +43,35 @@ export const serials = {
   near: 'Vouliez-vous dire',
   noMatch: 'Aucun n° de série ne répond à ces filtres',
   noMatchTodo: 'Enlevez un filtre, ou changez la recherche.',
-  keys: 'Flèches pour parcourir, Entrée pour ouvrir.'
+  keys: 'Flèches pour parcourir, Entrée pour ouvrir.',
+  move: 'Déplacer',
+  setAside: 'Quarantaine',
+  correct: 'Corriger le n° de série',
+  correctExplain: 'Le dernier mouvement passe au bon numéro, à sa place ; les deux historiques le disent.',
+  takeBack: 'Annuler le dernier mouvement',
+  takeBackExplain: (kind: string) =>
+    `${kind} : ce mouvement sera annulé et restera lisible dans l’historique.`,
+  wholeGroup: (count: number) =>
+    `Il fait partie d’un ensemble de ${count} mouvements, qui sera annulé en entier.`,
+  rightSerial: 'N° de série exact',
+  readAs: (serial: string) => `Lu : ${serial}`,
+  reason: 'Motif',
+  save: 'Enregistrer',
+  truth: (serial: string) => `Mal lu : c’était en réalité ${serial}.`,
+  problems: {
+    'serial-empty': 'Donnez le n° de série.',
+    'serial-too-long': 'Un n° de série a 128 caractères au plus.',
+    'serial-not-text': 'Ce texte contient des caractères illisibles : saisissez-le au clavier.',
+    'same-serial': 'C’est le numéro déjà lu : donnez l’autre.',
+    'group-unknown':
+      'Cet appareil n’a pas tous les mouvements de cet ensemble : demandez au bureau de l’annuler.'
+  },
+  notice: {
+    contradicted: (what: string) => `Un de vos scans est contredit : ${what}`,
+    settled: (what: string) => `Une contradiction sur un de vos scans est réglée : ${what}`,
+    claim: (kind: string, person: string, device: string, when: string) =>
+      `${kind}, ${person}, ${device}, ${when}`,
+    thisDevice: 'cet appareil',
+    seen: 'J’ai vu'
+  }
 };
