@@ -33,6 +33,18 @@ test('quantities and serials are one list, own scans on top, and what is empty i
   expect(await readStockEntries(phone.db, { locationId: 'a-02' })).toEqual([]);
 });
 
+test('a count of serials that an own scan may change yet is provisional', async () => {
+  const { phones } = await openPhones(1);
+  const [phone] = phones as [Phone];
+  await phone.record(1, [draftOf({ serial: 'S1' }), draftOf({ serial: 'S2' })]);
+  await phone.sync();
+  await phone.record(2, [draftOf({ serial: 'S2', kind: 'shipment' })]);
+  for (const standing of ['provisional', 'confirmed']) {
+    expect(await readStockEntries(phone.db)).toMatchObject([{ serials: 1, standing }]);
+    await phone.sync();
+  }
+});
+
 test('negative stock is in the list with its anomaly', async () => {
   const { phones } = await openPhones(1);
   const [phone] = phones as [Phone];
