@@ -13,9 +13,14 @@ export function stockEntries(
     const entry = { productId, locationId, lot, quantityMicros, serials: 0, quarantined: 0 };
     entries.set(stockToken(entry), entry);
   }
+  // Few products are held both ways: the others need no key, which is dear where serials lie in many places.
+  const byQuantity = new Set(rows.map(({ productId }) => productId));
+  const bySerial: StockEntry[] = [];
   for (const count of serials) {
-    const token = stockToken(count);
-    entries.set(token, { ...count, quantityMicros: entries.get(token)?.quantityMicros ?? 0 });
+    const token = byQuantity.has(count.productId) ? stockToken(count) : null;
+    const entry = token === null ? undefined : entries.get(token);
+    if (entry) Object.assign(entry, count);
+    else bySerial.push({ ...count, quantityMicros: 0 });
   }
-  return [...entries.values()];
+  return [...entries.values(), ...bySerial];
 }
