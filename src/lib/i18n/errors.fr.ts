@@ -32,8 +32,8 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     todo: 'Scannez-le de nouveau ou saisissez-le au clavier.'
   },
   'foreign-origin': {
-    what: 'Ce mouvement vient d’un autre appareil.',
-    todo: 'Transmettez-le par un relais, depuis l’appareil d’origine.'
+    what: 'Ce mouvement a été fait avant que cet appareil ne soit enregistré à nouveau.',
+    todo: 'Il est gardé ici et n’est pas compté : signalez-le au bureau, et refaites la saisie si elle presse.'
   },
   'unknown-location': {
     what: 'Le serveur ne connaît pas cet emplacement.',

@@ -63,11 +63,24 @@ export const serials = {
     'same-serial': 'That is the number already read: give the other one.',
     'group-unknown': 'This device does not hold all movements of this set: ask the desk to take it back.'
   },
+  naming: {
+    action: 'Name it…',
+    title: 'Name this scan',
+    explain: 'The movement is said again of this product, in its place and on its date.',
+    product: 'Product',
+    choose: 'Choose…',
+    serial: 'Serial number',
+    save: 'Save',
+    problems: {
+      'product-missing': 'Choose the product.',
+      'serial-empty': 'Give the serial number.',
+      'serial-too-long': 'A serial number has at most 128 characters.',
+      'serial-not-text': 'This text holds unreadable characters: type it in.'
+    }
+  },
   notice: {
     contradicted: (what: string) => `One of your scans is contradicted: ${what}`,
     settled: (what: string) => `A contradiction about one of your scans is settled: ${what}`,
-    claim: (kind: string, person: string, device: string, when: string) =>
-      `${kind}, ${person}, ${device}, ${when}`,
     thisDevice: 'this device',
     seen: 'Seen'
   }

@@ -66,11 +66,24 @@ export const serials = {
     'group-unknown':
       'Cet appareil n’a pas tous les mouvements de cet ensemble : demandez au bureau de l’annuler.'
   },
+  naming: {
+    action: 'Nommer…',
+    title: 'Nommer ce scan',
+    explain: 'Le mouvement sera redit pour cet article, à sa place et à sa date.',
+    product: 'Article',
+    choose: 'Choisissez…',
+    serial: 'N° de série',
+    save: 'Enregistrer',
+    problems: {
+      'product-missing': 'Choisissez l’article.',
+      'serial-empty': 'Donnez le n° de série.',
+      'serial-too-long': 'Un n° de série a 128 caractères au plus.',
+      'serial-not-text': 'Ce texte contient des caractères illisibles : saisissez-le au clavier.'
+    }
+  },
   notice: {
     contradicted: (what: string) => `Un de vos scans est contredit : ${what}`,
     settled: (what: string) => `Une contradiction sur un de vos scans est réglée : ${what}`,
-    claim: (kind: string, person: string, device: string, when: string) =>
-      `${kind}, ${person}, ${device}, ${when}`,
     thisDevice: 'cet appareil',
     seen: 'J’ai vu'
   }

@@ -164,6 +164,7 @@ export const work = {
   queue: {
     title: 'Queue',
     waiting: 'Waiting to be sent',
+    onlyParked: 'Nothing waits to be sent, but the movements to deal with above are not on the server.',
     waitingNone: 'Nothing to send',
     waitingNoneHint: 'Every movement of this device is on the server.',
     oldest: (when: string) => `The oldest: ${when}`,

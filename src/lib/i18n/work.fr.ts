@@ -165,6 +165,8 @@ export const work = {
   queue: {
     title: 'File d’attente',
     waiting: 'En attente d’envoi',
+    onlyParked:
+      'Plus rien n’attend l’envoi, mais les mouvements à traiter ci-dessus ne sont pas sur le serveur.',
     waitingNone: 'Rien à envoyer',
     waitingNoneHint: 'Tous les mouvements de cet appareil sont sur le serveur.',
     oldest: (when: string) => `Le plus ancien : ${when}`,

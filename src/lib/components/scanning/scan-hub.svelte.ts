@@ -55,6 +55,7 @@ export class ScanHub {
   #reader: Reader = async () => [];
   #arrived: () => Promise<void> = async () => undefined;
   #takers: Taker[] = [];
+  #otherwise: Taker | null = null;
   #speaker: (signal: Signal) => void = () => undefined;
   #order: Promise<void> = Promise.resolve();
 
@@ -89,6 +90,14 @@ export class ScanHub {
     };
   }
 
+  /** Who takes scans where no page does; returns what ends it. */
+  takeOtherwise(one: Taker['one']): () => void {
+    this.#otherwise = { one };
+    return () => {
+      this.#otherwise = null;
+    };
+  }
+
   /** One scan after the other, so that none overtakes the one being stored. */
   put(codes: readonly RawCode[], source: ScanSource): Promise<void> {
     this.#order = this.#order
@@ -101,7 +110,7 @@ export class ScanHub {
     await this.#arrived();
     const scans = await this.#reader(codes, source, this.#takers.at(-1)?.several !== undefined);
     await this.#arrived();
-    const page = this.#takers.at(-1);
+    const page = this.#takers.at(-1) ?? this.#otherwise;
     const [scan, ...more] = scans;
     if (!page || !scan) return;
     if (more.length === 0) await page.one(scan);
