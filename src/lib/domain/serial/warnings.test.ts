@@ -6,7 +6,12 @@ import { foldSerial } from './fold-serial.ts';
 import { firstFact, formatWarning, sameSerialWarnings } from './warnings.ts';
 
 const make = movementFactory(1);
-const pattern = { lengths: [4], prefix: 'SN', alphabet: 'upper-alphanumeric' as const, source: 'set' as const };
+const pattern = {
+  lengths: [4],
+  prefix: 'SN',
+  alphabet: 'upper-alphanumeric' as const,
+  source: 'set' as const
+};
 
 test('a serial is known from its first live fact on, however its movements arrive', () => {
   fc.assert(
