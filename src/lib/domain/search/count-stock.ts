@@ -19,6 +19,15 @@ interface Counters {
   entries: () => Iterable<[number, number]>;
 }
 
+function countedIn(table: Uint32Array): [number, number][] {
+  const counted: [number, number][] = [];
+  for (let code = 0; code < table.length; code++) {
+    const count = table[code] ?? 0;
+    if (count > 0) counted.push([code, count]);
+  }
+  return counted;
+}
+
 /** Counts by number, in a table while the numbers are few. */
 function counters(size: number): Counters {
   if (size > TABLE_LIMIT) {
@@ -29,7 +38,7 @@ function counters(size: number): Counters {
   const add = (code: number) => {
     table[code] = (table[code] ?? 0) + 1;
   };
-  return { add, entries: () => [...table.entries()].filter(([, count]) => count > 0) };
+  return { add, entries: () => countedIn(table) };
 }
 
 /** Counts the serials in stock by product, place and lot, in one pass over the columns. */

@@ -7,7 +7,7 @@ import type { SerialView } from '$lib/db/queries/serial-view';
 import type { DouchetteDatabase } from '$lib/db/database';
 import type { DeviceErrorCode } from '$lib/db/result';
 import { serialsEnabled } from '$lib/domain/catalogue/catalogue';
-import { presenceCounts } from '$lib/domain/serial/serial-query';
+import { presenceCounts, type SerialQuery } from '$lib/domain/serial/serial-query';
 import type { SerialRow } from '$lib/domain/serial/serial-row';
 import type { Device } from '$lib/sync/device';
 import { CatalogueNames } from '$lib/live/catalogue-names.svelte';
@@ -35,7 +35,7 @@ export interface FilterChoices {
 const noChoices: FilterChoices = { products: [], places: [], sites: [], partners: [] };
 
 interface ServerAnswer {
-  text: string;
+  query: SerialQuery;
   rows: SerialRow[];
 }
 
@@ -85,8 +85,7 @@ export class Lookup {
     this.#zone = live(() => async () => (await device.db.sites.toCollection().first())?.timeZone);
     this.#here = live(() => {
       const sought = this.sought;
-      const timeZone = this.#zone.value ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-      const query = queryOf(sought, { ...this.filters }, timeZone);
+      const query = this.#query;
       return async () => {
         const listing = await listSerials(device.db, query);
         const isAstray = listing.total === 0 && sought !== '';
@@ -98,6 +97,11 @@ export class Lookup {
     });
     this.#enabled = live(() => async () => serialsEnabled(await readSettings(device.db)));
   }
+
+  readonly #query = $derived.by(() => {
+    const timeZone = this.#zone?.value ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return queryOf(this.sought, { ...this.filters }, timeZone);
+  });
 
   get sought(): string {
     return this.text.trim();
@@ -133,17 +137,17 @@ export class Lookup {
     return this.#here.value?.text === this.sought;
   }
 
-  /** The server's rows, as long as the text is the one that was asked. */
+  /** The server's rows, as long as what was asked is what is sought. */
   get serverRows(): SerialRow[] | null {
-    return this.#server?.text === this.sought ? this.#server.rows : null;
+    return this.#server?.query === this.#query ? this.#server.rows : null;
   }
 
   async askServer(): Promise<void> {
-    const text = this.sought;
+    const query = this.#query;
     this.asking = true;
     this.serverError = null;
-    const answer = await this.#device.transport.searchSerials({ text, limit: SHOWN });
-    if (answer.ok) this.#server = { text, rows: answer.value.rows };
+    const answer = await this.#device.transport.searchSerials({ ...query, limit: SHOWN });
+    if (answer.ok) this.#server = { query, rows: answer.value.rows };
     else this.serverError = answer.error.code;
     this.asking = false;
   }
