@@ -9,7 +9,7 @@ export interface SearchCatalogue {
 }
 
 /** The place and every place below it; a tree that turns back on itself ends where it closes. */
-function placesUnder(locationId: string, locations: SearchCatalogue['locations']): Set<string> {
+export function placesUnder(locationId: string, locations: SearchCatalogue['locations']): Set<string> {
   const below = new Map<string, string[]>();
   for (const { id, parentId } of locations) {
     if (parentId !== null) below.set(parentId, [...(below.get(parentId) ?? []), id]);

@@ -1,10 +1,8 @@
-import { readOperator } from '$lib/db/commands/set-operator';
 import type { DeviceErrorCode } from '$lib/db/result';
 import type { AnomalyType } from '$lib/domain/serial/anomaly';
-import type { Author } from '$lib/domain/settlement/fact';
-import { calendarDateAt } from '$lib/domain/time/site-day';
 import type { RegisteredAnomaly } from '$lib/protocol/anomalies';
 import type { CommittedMovement } from '$lib/protocol/rows';
+import { authorOf } from '$lib/sync/author';
 import type { DeskApi } from '$lib/sync/desk-api';
 import type { Device } from '$lib/sync/device';
 import { settle, sideOf, type Settled, type Settlement } from './settle';
@@ -103,7 +101,7 @@ export class AnomalyDesk {
     anomaly: RegisteredAnomaly,
     settlement: Settlement
   ): Promise<Extract<Settled, { ok: false }> | { ok: true } | { ok: false; failed: DeviceErrorCode }> {
-    const by = await this.#author();
+    const by = await authorOf(this.#device);
     if (!by) return { ok: false, failed: 'not-enrolled' };
     const members = await this.#membersOf(anomaly, settlement);
     if ('failed' in members) return { ok: false, failed: members.failed };
@@ -123,13 +121,5 @@ export class AnomalyDesk {
     if (!group) return { movements: [] };
     const answer = await this.#api.group(group.id);
     return answer.ok ? answer.value : { failed: answer.error.code };
-  }
-
-  async #author(): Promise<Author | null> {
-    const { db, clock, sync } = this.#device;
-    const [operator, site] = await Promise.all([readOperator(db), db.sites.toCollection().first()]);
-    if (!operator) return null;
-    const timeZone = site?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-    return { operator, effectiveDate: calendarDateAt(timeZone, clock.now() + sync.state.serverOffsetMs) };
   }
 }

@@ -1,13 +1,11 @@
-import { readOperator } from '$lib/db/commands/set-operator';
 import { readLocalEnvelope } from '$lib/db/queries/envelope';
 import type { DeviceErrorCode } from '$lib/db/result';
 import { isPhysical } from '$lib/domain/movement/kind';
 import type { FoldableMovement } from '$lib/domain/movement/movement';
 import { normaliseSerial, type SerialProblem } from '$lib/domain/serial/serial-identity';
 import { correctionOf, isCorrectable } from '$lib/domain/settlement/correction';
-import type { Author } from '$lib/domain/settlement/fact';
 import { reversalOf, reversalsOfGroup } from '$lib/domain/settlement/reversal';
-import { calendarDateAt } from '$lib/domain/time/site-day';
+import { authorOf } from '$lib/sync/author';
 import type { Device } from '$lib/sync/device';
 import type { HistoryLine } from './history-lines';
 
@@ -21,13 +19,6 @@ export type ActionOutcome = { ok: true } | ({ ok: false } & ActionFailure);
 export function lastFact(lines: readonly HistoryLine[]): FoldableMovement | null {
   const newest = lines.find(({ live, movement }) => live && isPhysical(movement.kind));
   return newest?.movement ?? null;
-}
-
-async function authorOf({ db, clock, sync }: Device): Promise<Author | null> {
-  const [operator, site] = await Promise.all([readOperator(db), db.sites.toCollection().first()]);
-  if (!operator) return null;
-  const timeZone = site?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return { operator, effectiveDate: calendarDateAt(timeZone, clock.now() + sync.state.serverOffsetMs) };
 }
 
 const unknownAuthor: ActionOutcome = { ok: false, failed: 'not-enrolled' };

@@ -2,6 +2,7 @@ import { live } from '$lib/components/live.svelte';
 import { readSettings } from '$lib/db/queries/catalogue';
 import { readStockEntries, type HeldStock } from '$lib/db/queries/stock-entries';
 import type { Location, Product } from '$lib/domain/catalogue/catalogue';
+import { placesUnder } from '$lib/domain/serial/search-catalogue';
 import {
   stockState,
   type StockGrouping,
@@ -22,18 +23,6 @@ export interface StockFilters {
   productId: string;
   locationId: string;
   alertsOnly: boolean;
-}
-
-/** A place and all that is inside it; the tree is shallow. */
-function within(locations: readonly Location[], id: string): Set<string> {
-  const inside = new Set([id]);
-  for (let known = 0; known < inside.size;) {
-    known = inside.size;
-    for (const { id: child, parentId } of locations) {
-      if (parentId !== null && inside.has(parentId)) inside.add(child);
-    }
-  }
-  return inside;
 }
 
 /** The stock state as this device knows it, own movements included; it follows the database, offline too. */
@@ -59,7 +48,7 @@ export class StockList {
       return {
         by,
         productId: productId || null,
-        locationIds: locationId === '' ? null : within(locations, locationId),
+        locationIds: locationId === '' ? null : placesUnder(locationId, locations),
         alertsOnly
       };
     });

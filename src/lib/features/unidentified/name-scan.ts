@@ -1,9 +1,8 @@
-import { readOperator } from '$lib/db/commands/set-operator';
 import type { DeviceErrorCode } from '$lib/db/result';
 import type { FoldableMovement } from '$lib/domain/movement/movement';
 import { normaliseSerial, type SerialProblem } from '$lib/domain/serial/serial-identity';
 import { namingOf } from '$lib/domain/settlement/correction';
-import { calendarDateAt } from '$lib/domain/time/site-day';
+import { authorOf } from '$lib/sync/author';
 import type { Device } from '$lib/sync/device';
 
 export type NamingFailure = { problem: 'product-missing' | SerialProblem } | { failed: DeviceErrorCode };
@@ -15,7 +14,7 @@ export type NamingFailure = { problem: 'product-missing' | SerialProblem } | { f
  * @param input.serial empty for goods without serial
  */
 export async function nameScan(
-  { db, clock, sync, recordAll }: Device,
+  device: Device,
   input: { scan: FoldableMovement; productId: string; serial: string }
 ): Promise<{ ok: true } | ({ ok: false } & NamingFailure)> {
   const { scan, productId } = input;
@@ -23,12 +22,9 @@ export async function nameScan(
   const typed = input.serial.trim();
   const normal = typed === '' ? null : normaliseSerial(typed);
   if (normal && !normal.ok) return { ok: false, problem: normal.code };
-  const [operator, site] = await Promise.all([readOperator(db), db.sites.toCollection().first()]);
-  if (!operator) return { ok: false, failed: 'not-enrolled' };
-  const timeZone = site?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const effectiveDate = calendarDateAt(timeZone, clock.now() + sync.state.serverOffsetMs);
-  const by = { operator, effectiveDate };
+  const by = await authorOf(device);
+  if (!by) return { ok: false, failed: 'not-enrolled' };
   const drafts = namingOf({ scan, productId, serial: normal?.serial, by });
-  const recorded = await recordAll(drafts, { group: true });
+  const recorded = await device.recordAll(drafts, { group: true });
   return recorded.ok ? { ok: true } : { ok: false, failed: recorded.error.code };
 }
