@@ -1,11 +1,5 @@
 import type { StockKey } from '../domain/stock/stock-effect.ts';
-import {
-  stockMovementsResponseSchema,
-  stockResponseSchema,
-  type StockMovementsResponse,
-  type StockParams,
-  type StockResponse
-} from '../protocol/stock.ts';
+import { stockMovementsResponseSchema, type StockMovementsResponse } from '../protocol/stock.ts';
 import {
   anomaliesResponseSchema,
   type AnomaliesResponse,
@@ -38,8 +32,6 @@ const IMPORT_TIMEOUT_MS = 120_000;
  * nothing of it is kept on the device. No method rejects (see `Transport`).
  */
 export interface DeskApi {
-  /** The stock state by product, place or lot. */
-  stock(params: StockParams): Promise<Answer<StockResponse>>;
   /** The movements of one product, place and lot by quantity. */
   stockMovements(key: StockKey): Promise<Answer<StockMovementsResponse>>;
   /** The register of anomalies, page by page, with both claims. */
@@ -62,7 +54,6 @@ export interface DeskApi {
 
 export function createDeskApi({ get, post }: HttpClient): DeskApi {
   return {
-    stock: (params) => get('/stock', stockResponseSchema, params),
     stockMovements: ({ productId, locationId, lot }) =>
       get('/stock/movements', stockMovementsResponseSchema, {
         productId,

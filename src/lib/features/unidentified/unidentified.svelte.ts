@@ -1,4 +1,5 @@
 import { live } from '$lib/components/live.svelte';
+import { findNamed, listOwnUnidentified } from '$lib/db/queries/unidentified';
 import type { DeviceErrorCode } from '$lib/db/result';
 import type { FoldableMovement } from '$lib/domain/movement/movement';
 import type { Device } from '$lib/sync/device';
@@ -16,11 +17,16 @@ export class Unidentified {
   #server = $state.raw<UnidentifiedScan[]>([]);
   readonly #device: Device;
   readonly #own;
+  readonly #named;
 
   /** Call it while a component starts. */
   constructor(device: Device) {
     this.#device = device;
     this.#own = live(() => () => this.#ownScans());
+    this.#named = live(() => {
+      const scans = this.#server.map(({ movement }) => movement);
+      return () => findNamed(device.db, scans);
+    });
     let lastSyncedAt: number | null | undefined;
     $effect(() =>
       device.sync.subscribe((status) => {
@@ -36,7 +42,9 @@ export class Unidentified {
     const byId = new Map(
       [...(this.#own.value ?? []), ...this.#server].map((scan) => [scan.movement.id, scan])
     );
-    return [...byId.values()].sort((a, b) => b.movement.recordedAt - a.movement.recordedAt);
+    const named = this.#named.value;
+    const waiting = [...byId.values()].filter(({ movement }) => !named?.has(movement.id));
+    return waiting.sort((a, b) => b.movement.recordedAt - a.movement.recordedAt);
   }
 
   async ask(): Promise<void> {
@@ -54,8 +62,8 @@ export class Unidentified {
   async #ownScans(): Promise<UnidentifiedScan[]> {
     const { db } = this.#device;
     const identity = await db.readMeta('identity');
-    const rows = await db.outbox.filter(({ movement }) => movement.productId === null).toArray();
-    return rows.map(({ movement, state }) => ({
+    const own = await listOwnUnidentified(db);
+    return own.map(({ movement, state }) => ({
       movement,
       deviceName: identity?.deviceName ?? null,
       waiting: state !== 'acknowledged'
