@@ -42,6 +42,12 @@ export default {
       rooms('components'),
       rooms('domain', 'protocol', 'db', 'sync', 'scan', 'features') + '|^src/routes'
     ),
+    mustNot('live-serves-features', rooms('live'), rooms('sync', 'scan', 'features') + '|^src/routes'),
+    mustNot(
+      'live-is-above',
+      rooms('domain', 'protocol', 'db', 'sync', 'scan', 'components', 'i18n'),
+      rooms('live')
+    ),
     mustNot('i18n-is-words', rooms('i18n'), rooms('db', 'sync', 'scan', 'components', 'features')),
     mustNot('features-know-no-routes', rooms('features'), '^src/routes'),
     {
