@@ -23,6 +23,7 @@ import { pushMovements } from '../services/sync/push-movements.ts';
 import { readGroup } from '../services/sync/read-group.ts';
 import { readSnapshot, readSnapshotRows } from '../services/sync/read-snapshot.ts';
 import { purge } from '../services/upkeep/purge.ts';
+import { readClosings } from '../services/upkeep/read-closings.ts';
 import { readUpkeep } from '../services/upkeep/read-upkeep.ts';
 import { recalculate } from '../services/upkeep/recalculate.ts';
 import { answer, answerError } from './answer.ts';
@@ -110,6 +111,7 @@ export function apiRoutes(): Hono<Env> {
   api.get('/group', fromQuery(readGroup));
   api.get('/unidentified', asked(listUnidentified));
 
+  api.get('/closings', asked(readClosings));
   api.get('/upkeep', asked(readUpkeep));
   api.post('/upkeep/recalculate', asked(recalculate));
   api.post('/upkeep/purge', fromBody(purge));

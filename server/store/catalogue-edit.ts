@@ -22,6 +22,11 @@ export interface ClosingChange {
   at: number;
 }
 
+export interface NamedClosing extends ClosingChange {
+  /** Empty when the device is not known. */
+  deviceName: string;
+}
+
 export interface CatalogueDecision<Value> {
   value: Value;
   /** Null: nothing is stored. */
@@ -39,5 +44,5 @@ export interface CatalogueEditing {
     decide: (moment: CatalogueMoment) => CatalogueDecision<Value>
   ): Promise<Written<Value>>;
   /** Every change of the end of the closed period, the latest first. */
-  readClosings(): Promise<ClosingChange[]>;
+  readClosings(): Promise<NamedClosing[]>;
 }

@@ -14,6 +14,7 @@ import {
 } from '../../src/lib/domain/serial/warnings.ts';
 import type { VersionedRow } from '../../src/lib/protocol/rows.ts';
 import type { Commit } from './plan-batch.ts';
+import { historyWith, type KeptHistory, type SerialOpening } from './purge.ts';
 import type { SerialIdentity } from './store.ts';
 
 /** A serial that a batch touches, with its new movements in commit order. */
@@ -56,11 +57,22 @@ function extendRow(row: VersionedRow | undefined, { identity, commits }: Touched
 
 function withFormatWarning(
   row: SerialRow,
-  movements: readonly FoldableMovement[],
+  first: FirstFact | null,
   pattern: SerialPattern | null
 ): SerialRow {
-  const warning = pattern && formatWarning({ pattern, serial: row.serial, first: firstFact(movements) });
+  const warning = pattern && formatWarning({ pattern, serial: row.serial, first });
   return warning ? { ...row, warnings: [warning] } : row;
+}
+
+/** The row from its history, or from the opening that stands for the earlier part of it. */
+function projectRow(
+  { identity, commits }: TouchedSerial,
+  pattern: SerialPattern | null,
+  history: KeptHistory<SerialOpening>
+): SerialRow {
+  const { opening, movements } = historyWith(history, commits.map(foldableOf), ({ row }) => row);
+  const { row } = projectSerial(identity, movements, opening?.row);
+  return withFormatWarning(row, opening?.first ?? firstFact(movements), pattern);
 }
 
 /**
@@ -73,18 +85,13 @@ export function reconcileRow(input: {
   row: VersionedRow | undefined;
   touched: TouchedSerial;
   pattern: SerialPattern | null;
-  history: () => readonly FoldableMovement[];
+  history: () => KeptHistory<SerialOpening>;
 }): VersionedRow {
   const { row, touched, pattern } = input;
-  const added = touched.commits.map(foldableOf);
   const extended = extendRow(row, touched);
-  if (extended)
-    return versioned(row ? extended : withFormatWarning(extended, added, pattern), touched.commits);
-  const whole = [...input.history(), ...added];
-  return versioned(
-    withFormatWarning(projectSerial(touched.identity, whole).row, whole, pattern),
-    touched.commits
-  );
+  if (!extended) return versioned(projectRow(touched, pattern, input.history()), touched.commits);
+  const first = row ? null : firstFact(touched.commits.map(foldableOf));
+  return versioned(row ? extended : withFormatWarning(extended, first, pattern), touched.commits);
 }
 
 /** The rows of one serial under several products, each with its history. */

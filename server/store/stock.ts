@@ -9,6 +9,7 @@ import {
 import { stockToken } from '../../src/lib/domain/stock/stock-token.ts';
 import type { VersionedStockRow } from '../../src/lib/protocol/rows.ts';
 import type { Commit } from './plan-batch.ts';
+import { historyWith, type KeptHistory } from './purge.ts';
 
 /** A stock row that a batch touches, with its new movements in commit order. */
 export interface TouchedStock {
@@ -44,12 +45,13 @@ const versioned = (row: StockRow, commits: readonly Commit[]): VersionedStockRow
 export function reconcileStock(input: {
   row: VersionedStockRow | undefined;
   touched: TouchedStock;
-  history: () => readonly FoldableMovement[];
+  history: () => KeptHistory<StockRow>;
 }): VersionedStockRow {
   const { row, touched } = input;
   let next: StockRow | null = row ?? emptyStockRow(touched.key);
   for (const commit of touched.commits) next = next && extendStockRow(next, foldableOf(commit));
   if (next) return versioned({ ...next }, touched.commits);
-  const whole = [...input.history(), ...touched.commits.map(foldableOf)];
-  return versioned(projectStock(touched.key, whole).row, touched.commits);
+  const added = touched.commits.map(foldableOf);
+  const { opening, movements } = historyWith(input.history(), added, (row) => row);
+  return versioned(projectStock(touched.key, movements, opening ?? undefined).row, touched.commits);
 }

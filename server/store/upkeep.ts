@@ -1,7 +1,7 @@
 import type { CommittedMovement } from '../../src/lib/protocol/rows.ts';
-import type { RowField } from './compare-rows.ts';
+import type { RowField, StockField } from './compare-rows.ts';
 import type { PurgeScope } from './purge.ts';
-import type { SerialIdentity } from './serial-identity.ts';
+import type { FlaggedPlace } from './flagged-place.ts';
 import type { Written } from './written.ts';
 
 /**
@@ -14,14 +14,25 @@ export interface Upkeep {
   readPurgeable(input: PurgeStep): Promise<PurgeablePage>;
   /** Puts away what stands before an instant behind openings. Repeating it changes nothing. */
   purge(input: PurgeStep): Promise<Written<PurgeProgress>>;
-  /** Folds serials again from their movements and puts right what differs. */
-  recalculate(input: Step): Promise<Written<RecalculateProgress>>;
+  /** Folds rows again from their movements and puts right what differs. */
+  recalculate(input: RecalculateStep): Promise<Written<RecalculateProgress>>;
 }
 
+/** Whose rows: those of serials, or those of the stock without serial. */
+export const rowKinds = ['serial', 'stock'] as const;
+
+export type RowKind = (typeof rowKinds)[number];
+
 export interface Step {
+  of: RowKind;
   after: number;
-  /** Most serials in one step. */
+  /** Most rows in one step. */
   limit: number;
+}
+
+export interface RecalculateStep extends Step {
+  /** Now, ms since the epoch: when an anomaly that a repair brings to light began. */
+  at: number;
 }
 
 export interface PurgeStep extends Step {
@@ -31,7 +42,8 @@ export interface PurgeStep extends Step {
 }
 
 interface Progress {
-  serials: number;
+  /** Rows that were looked at. */
+  rows: number;
   movements: number;
   next: number | null;
 }
@@ -40,7 +52,7 @@ export interface PurgeablePage extends Progress {
   committed: CommittedMovement[];
 }
 
-/** How much was put away; `serials` counts those that were looked at. */
+/** How much was put away. */
 export type PurgeProgress = Progress;
 
 export interface RecalculateProgress extends Progress {
@@ -48,6 +60,20 @@ export interface RecalculateProgress extends Progress {
 }
 
 /** A row that was not what its movements give. */
-export interface Difference extends SerialIdentity {
-  fields: RowField[];
+export interface Difference extends FlaggedPlace {
+  fields: (RowField | StockField)[];
+}
+
+/** Steps over all rows, one sort after the other, each taken when the one before has been used. */
+export async function* upkeepSteps<Made extends { next: number | null }>(
+  limit: number,
+  take: (step: Step) => Promise<Made>
+): AsyncGenerator<Made> {
+  for (const of of rowKinds) {
+    for (let after: number | null = 0; after !== null;) {
+      const made: Made = await take({ of, after, limit });
+      yield made;
+      after = made.next;
+    }
+  }
 }

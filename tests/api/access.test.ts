@@ -61,7 +61,17 @@ describe('without a token', () => {
     ['GET', '/api/serials'],
     ['GET', '/api/serials/near'],
     ['GET', '/api/serial'],
-    ['GET', '/api/unidentified']
+    ['GET', '/api/unidentified'],
+    ['GET', '/api/stock'],
+    ['GET', '/api/stock/movements'],
+    ['GET', '/api/anomalies'],
+    ['GET', '/api/group'],
+    ['GET', '/api/closings'],
+    ['GET', '/api/upkeep'],
+    ['POST', '/api/upkeep/recalculate'],
+    ['POST', '/api/upkeep/purge'],
+    ['POST', '/api/catalogue/products'],
+    ['POST', '/api/catalogue/settings']
   ];
   const tokens: [name: string, headers: Record<string, string>, query: string][] = [
     ['none', {}, ''],

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoCatalogue } from '../../server/services/demo/demo-catalogue.ts';
-import { STEP_SERIALS } from '../../server/services/upkeep/upkeep-job.ts';
+import { STEP_ROWS } from '../../server/services/upkeep/upkeep-job.ts';
 import { openDatabase } from '../../server/store/sqlite/open-database.ts';
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../server/store/store.ts';
+import { upkeepSteps, type Step } from '../../server/store/upkeep.ts';
 import type { Movement } from '../../src/lib/domain/movement/movement.ts';
 import { idFactory } from '../factories/movements.ts';
 import { movementBatches } from '../factories/workload.ts';
@@ -45,16 +46,16 @@ async function fill(store: Store): Promise<number> {
 }
 
 /** Takes all steps; seconds of the whole, milliseconds of the longest. */
-async function timed(step: (after: number) => Promise<{ next: number | null; movements: number }>) {
+async function timed(take: (step: Step) => Promise<{ next: number | null; movements: number }>) {
   let [longest, movements] = [0, 0];
   const startedAt = performance.now();
-  for (let after: number | null = 0; after !== null;) {
+  const steps = upkeepSteps(STEP_ROWS, async (step) => {
     const stepAt = performance.now();
-    const made: { next: number | null; movements: number } = await step(after);
+    const made = await take(step);
     longest = Math.max(longest, performance.now() - stepAt);
-    movements += made.movements;
-    after = made.next;
-  }
+    return made;
+  });
+  for await (const made of steps) movements += made.movements;
   return { seconds: (performance.now() - startedAt) / 1000, longest, movements };
 }
 
@@ -67,8 +68,8 @@ const row = (name: string, unit: string, value: number, movements: number): Upke
 });
 
 async function recalculateAll(store: Store) {
-  return timed(async (after) => {
-    const written = await store.recalculate({ after, limit: STEP_SERIALS });
+  return timed(async (step) => {
+    const written = await store.recalculate({ ...step, at: 0 });
     if (!written.ok || written.value.differences.length > 0)
       throw new Error('the store is not as it should be');
     return written.value;
@@ -92,8 +93,8 @@ export async function run(): Promise<UpkeepRow[]> {
     const before = (await fill(store)) + 86_400_000;
     const whole = await recalculateAll(store);
     const full = weightOf(path);
-    const purged = await timed(async (after) => {
-      const written = await store.purge({ before, scope: 'all', after, limit: STEP_SERIALS });
+    const purged = await timed(async (step) => {
+      const written = await store.purge({ ...step, before, scope: 'all' });
       if (!written.ok) throw new Error(written.code);
       return written.value;
     });

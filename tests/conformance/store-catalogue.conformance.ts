@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { StockOnHand } from '../../src/lib/domain/catalogue/problem.ts';
 import { testProduct } from '../factories/catalogue.ts';
-import { deviceId, type StoreHarness } from './store-harness.ts';
+import { device, deviceId, type StoreHarness } from './store-harness.ts';
 
 const UNIT = 1_000_000;
 
@@ -65,7 +65,10 @@ export function catalogueConformance(harness: StoreHarness): void {
       for (const closing of [first, second]) {
         await harness.store.editCatalogue(() => ({ value: null, entries: null, closing }));
       }
-      expect(await harness.store.readClosings()).toEqual([second, first]);
+      expect(await harness.store.readClosings()).toEqual([
+        { ...second, deviceName: device.name },
+        { ...first, deviceName: device.name }
+      ]);
     });
   });
 }

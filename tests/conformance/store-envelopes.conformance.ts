@@ -38,6 +38,27 @@ export function envelopesConformance(harness: StoreHarness): void {
       expect(await verdictsOf([first, second, third])).toEqual(['duplicate', 'duplicate', 'duplicate']);
     });
 
+    test('is never parted by a page of the feed, however small the page', async () => {
+      await append([make(), ...envelope(3), make(), ...envelope(2)]);
+      for (const limit of [1, 2, 3, 4]) {
+        const pages: string[][] = [];
+        for (let seq = 0, more = true; more;) {
+          const page = await feed(limit, seq);
+          pages.push(
+            page.changes.flatMap((change) =>
+              change.type === 'movement' ? [change.committed.movement.group?.id ?? 'alone'] : []
+            )
+          );
+          [seq, more] = [page.cursor.seq, page.more];
+        }
+        const told = pages.flat();
+        expect(told).toHaveLength(7);
+        for (const group of new Set(told.filter((id) => id !== 'alone'))) {
+          expect(pages.filter((page) => page.includes(group))).toHaveLength(1);
+        }
+      }
+    });
+
     test('lets pass what does not belong to it', async () => {
       const [first] = envelope(2);
       const other = make();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../../server/store/store.ts';
-import type { PurgeStep } from '../../server/store/upkeep.ts';
+import { upkeepSteps, type Difference, type PurgeStep } from '../../server/store/upkeep.ts';
+import type { Movement } from '../../src/lib/domain/movement/movement.ts';
 import { FACTORY_START } from '../factories/movements.ts';
 import type { StoreHarness } from './store-harness.ts';
 
@@ -9,20 +10,33 @@ const LATER = FACTORY_START + 86_400_000;
 /** Takes the steps of a purge to the end; counts what was put away. */
 export async function purgeAll(store: Store, cut: Pick<PurgeStep, 'before' | 'scope'>): Promise<number> {
   let movements = 0;
-  for (let after: number | null = 0; after !== null;) {
-    const written = await store.purge({ ...cut, after, limit: 2 });
+  const steps = upkeepSteps(2, async (step) => {
+    const written = await store.purge({ ...step, ...cut });
     if (!written.ok) throw new Error(written.code);
-    movements += written.value.movements;
-    after = written.value.next;
-  }
+    return written.value;
+  });
+  for await (const made of steps) movements += made.movements;
   return movements;
+}
+
+/** Recalculates everything; what it had to mend. */
+export async function recalculateAll(store: Store): Promise<Difference[]> {
+  const differences: Difference[] = [];
+  const steps = upkeepSteps(2, async (step) => {
+    const written = await store.recalculate({ ...step, at: LATER });
+    if (!written.ok) throw new Error(written.code);
+    return written.value;
+  });
+  for await (const made of steps) differences.push(...made.differences);
+  return differences;
 }
 
 /** What can be read of a store, to be compared before and after. */
 export async function everythingOf(store: Store) {
   return {
     changes: await store.changesSince({ cursor: { epoch: store.epoch, seq: 0 }, limit: 1000 }),
-    rows: await store.readRows({ after: null, limit: 1000 })
+    rows: await store.readRows({ after: null, limit: 1000 }),
+    stock: (await store.readSnapshot()).stock
   };
 }
 
@@ -53,11 +67,23 @@ export function upkeepConformance(harness: StoreHarness): void {
         make({ serial: 'B' })
       ];
       await append(movements);
-      const page = await harness.store.readPurgeable({ before: LATER, scope: 'all', after: 0, limit: 10 });
+      const page = await harness.store.readPurgeable({
+        of: 'serial',
+        before: LATER,
+        scope: 'all',
+        after: 0,
+        limit: 10
+      });
       expect(page.committed.map(({ movement }) => movement)).toEqual(movements);
-      expect(page).toMatchObject({ serials: 2, movements: 3, next: null });
+      expect(page).toMatchObject({ rows: 2, movements: 3, next: null });
       await purgeAll(harness.store, { before: LATER, scope: 'all' });
-      const after = await harness.store.readPurgeable({ before: LATER, scope: 'all', after: 0, limit: 10 });
+      const after = await harness.store.readPurgeable({
+        of: 'serial',
+        before: LATER,
+        scope: 'all',
+        after: 0,
+        limit: 10
+      });
       expect(after.committed).toEqual([]);
     });
 
@@ -79,6 +105,30 @@ export function upkeepConformance(harness: StoreHarness): void {
       expect(other).toMatchObject({ verdict: 'id-conflict' });
       if (first?.verdict !== 'accepted' || again?.verdict !== 'duplicate') throw new Error('unexpected');
       expect(again.recorded.stamp).toEqual(first.recorded.stamp);
+    });
+
+    test('that takes a transfer from one place only leaves the other with all of its stock', async () => {
+      const bulk = (hour: number, fields: Partial<Movement>): Movement => {
+        const { serial: _serial, ...movement } = make({
+          quantityMicros: 1_000_000,
+          recordedAt: FACTORY_START + hour * 3_600_000,
+          ...fields
+        });
+        return movement;
+      };
+      const received = bulk(0, { toLocationId: 'loc-2' });
+      const { toLocationId: _target, ...shipped } = bulk(1, { kind: 'shipment', fromLocationId: 'loc-2' });
+      const moved = bulk(2, { kind: 'transfer', fromLocationId: 'loc-1', toLocationId: 'loc-2' });
+      const takenBack = bulk(4, { kind: 'reversal', reverses: shipped.id, toLocationId: 'loc-2' });
+      await append([received, shipped, moved, takenBack]);
+      await purgeAll(harness.store, { before: FACTORY_START + 3 * 3_600_000, scope: 'all' });
+      await append([bulk(3.5, { toLocationId: 'loc-2' })]);
+      const { stock } = await harness.store.readSnapshot();
+      expect(stock.find(({ locationId }) => locationId === 'loc-2')).toMatchObject({
+        quantityMicros: 3_000_000,
+        movementCount: 5
+      });
+      expect(await recalculateAll(harness.store)).toEqual([]);
     });
 
     test('is refolded by a late fact, a reversal and a correction of the purged time', async () => {
@@ -105,13 +155,18 @@ export function upkeepConformance(harness: StoreHarness): void {
       await append([make({ serial: 'A' }), make({ serial: 'A', kind: 'shipment' }), make({ serial: 'B' })]);
       await purgeAll(harness.store, { before: LATER, scope: 'all' });
       const before = await everythingOf(harness.store);
-      const first = await harness.store.recalculate({ after: 0, limit: 1 });
-      expect(first).toMatchObject({ ok: true, value: { serials: 1, movements: 2, differences: [] } });
+      const first = await harness.store.recalculate({ of: 'serial', after: 0, limit: 1, at: LATER });
+      expect(first).toMatchObject({ ok: true, value: { rows: 1, movements: 2, differences: [] } });
       const { next } = first.ok ? first.value : { next: null };
-      const second = await harness.store.recalculate({ after: next ?? 0, limit: 10 });
+      const second = await harness.store.recalculate({
+        of: 'serial',
+        after: next ?? 0,
+        limit: 10,
+        at: LATER
+      });
       expect(second).toMatchObject({
         ok: true,
-        value: { serials: 1, movements: 1, differences: [], next: null }
+        value: { rows: 1, movements: 1, differences: [], next: null }
       });
       expect(await everythingOf(harness.store)).toEqual(before);
     });

@@ -1,10 +1,9 @@
 import type { UpkeepResponse } from '../../../src/lib/protocol/upkeep.ts';
 import type { Call, ServerContext } from '../context.ts';
 import { fail, succeed, type Result } from '../result.ts';
-import { STEP_SERIALS } from './upkeep-job.ts';
 
 /**
- * Begins to fold every serial again from its movements; what differs is put
+ * Begins to fold every row again from its movements; what differs is put
  * right, travels by the feed and is reported.
  *
  * Errors: `not-enrolled`, `upkeep-running`.
@@ -13,14 +12,14 @@ export async function recalculate({ ctx }: Call<undefined, ServerContext>): Prom
   if (!ctx.device) return fail('not-enrolled');
   const { store, upkeep, now } = ctx;
 
-  const { serialCount } = await store.readSnapshot();
+  const { serialCount, stock } = await store.readSnapshot();
   const began = upkeep.begin({
     kind: 'recalculate',
-    total: serialCount,
+    total: serialCount + stock.length,
     now,
     work: (report) =>
       report.through(
-        (after) => store.recalculate({ after, limit: STEP_SERIALS }),
+        (step) => store.recalculate({ ...step, at: now() }),
         ({ differences }) => report.differ(differences)
       ),
     onFault: ctx.logFault

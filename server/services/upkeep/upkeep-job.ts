@@ -1,9 +1,10 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { UpkeepState } from '../../../src/lib/protocol/upkeep.ts';
 import type { Written } from '../../store/store.ts';
+import { upkeepSteps, type Step } from '../../store/upkeep.ts';
 
-/** Serials in one step: some milliseconds of work, so that other requests are answered in between. */
-export const STEP_SERIALS = 200;
+/** Rows in one step: some milliseconds of work, so that other requests are answered in between. */
+export const STEP_ROWS = 200;
 
 /** How often a step that found the database busy is tried again before the work is given up. */
 const BUSY_TRIES = 20;
@@ -11,7 +12,7 @@ const BUSY_TRIES = 20;
 const REPORTED_DIFFERENCES = 1000;
 
 interface Progress {
-  serials: number;
+  rows: number;
   movements: number;
   next: number | null;
 }
@@ -93,14 +94,12 @@ export class Reporter {
     differences.push(...found.slice(0, REPORTED_DIFFERENCES - differences.length));
   }
 
-  /** Takes step after step to the end, letting requests in between. Rejects when the database stays busy. */
-  async through<T extends Progress>(step: (after: number) => Promise<Written<T>>, each?: (made: T) => void) {
-    for (let after: number | null = 0; after !== null;) {
-      const made: T = await untilWritten(() => step(after ?? 0));
-      this.#state.done += made.serials;
+  /** Takes step after step over all rows, letting requests in between. Rejects when the database stays busy. */
+  async through<T extends Progress>(step: (from: Step) => Promise<Written<T>>, each?: (made: T) => void) {
+    for await (const made of upkeepSteps(STEP_ROWS, (from) => untilWritten(() => step(from)))) {
+      this.#state.done += made.rows;
       this.#state.movements += made.movements;
       each?.(made);
-      after = made.next;
       await breathe();
     }
   }

@@ -7,6 +7,7 @@ import type { Member } from '../envelopes.ts';
 import { compareIdentities } from '../key-order.ts';
 import { OriginSet } from '../origin-set.ts';
 import { planBatch, type BatchPlan, type Commit } from '../plan-batch.ts';
+import { neverPurged } from '../purge.ts';
 import { reconcileRow, touchedSerials, warnNamesakes, type TouchedSerial } from '../reconcile.ts';
 import type { SerialIdentity } from '../serial-identity.ts';
 import { stockToken } from '../../../src/lib/domain/stock/stock-token.ts';
@@ -39,6 +40,7 @@ export class MemoryLedger {
   readonly anomalies = new Map<string, AnomalyRecord>();
   /** Rows that changed without a movement: the token of each, with its place in the feed. */
   readonly rowChanges = new Map<string, number>();
+  readonly stockChanges = new Map<string, number>();
   readonly #bySerial = new Map<string, Commit[]>();
   readonly #byStock = new Map<string, Commit[]>();
   readonly #origins = new OriginSet();
@@ -83,10 +85,21 @@ export class MemoryLedger {
   }
 
   /** Replaces a row as a change of its own in the feed. */
-  replaceRow(row: VersionedRow): void {
+  replaceRow(row: VersionedRow, at: number): void {
     const seq = this.#nextSeq();
-    this.rows.set(tokenOf(row), { ...row, version: seq });
+    const [before, after] = [this.rows.get(tokenOf(row)), { ...row, version: seq }];
+    this.rows.set(tokenOf(row), after);
     this.rowChanges.set(tokenOf(row), seq);
+    this.#noteSerial({ before, after, commits: [] }, at);
+  }
+
+  replaceStock(row: VersionedStockRow, at: number): void {
+    const seq = this.#nextSeq();
+    const [before, after] = [this.stock.get(stockToken(row)), { ...row, version: seq }];
+    this.stock.set(stockToken(row), after);
+    this.stockChanges.set(stockToken(row), seq);
+    const { productId, locationId, lot } = row;
+    this.#note({ productId, serialKey: null, locationId, lot }, { before, after, commits: [] }, at);
   }
 
   #keepHeld({ held, released }: BatchPlan): void {
@@ -117,7 +130,12 @@ export class MemoryLedger {
     const before = this.rows.get(token);
     const known = this.#bySerial.get(token) ?? [];
     const pattern = products.get(touched.identity.productId)?.serialPattern ?? null;
-    const after = reconcileRow({ row: before, touched, pattern, history: () => known.map(foldableOf) });
+    const after = reconcileRow({
+      row: before,
+      touched,
+      pattern,
+      history: () => neverPurged(known.map(foldableOf))
+    });
     this.rows.set(token, after);
     this.#bySerial.set(token, [...known, ...touched.commits]);
     return { before, after, commits: touched.commits };
@@ -154,7 +172,7 @@ export class MemoryLedger {
     const token = stockToken(touched.key);
     const before = this.stock.get(token);
     const known = this.#byStock.get(token) ?? [];
-    const after = reconcileStock({ row: before, touched, history: () => known.map(foldableOf) });
+    const after = reconcileStock({ row: before, touched, history: () => neverPurged(known.map(foldableOf)) });
     this.stock.set(token, after);
     this.#byStock.set(token, [...known, ...touched.commits]);
     const { productId, locationId, lot } = touched.key;

@@ -1,4 +1,3 @@
-import { defaultSettings, type Catalogue } from '../../../src/lib/domain/catalogue/catalogue.ts';
 import type { SerialCount } from '../../../src/lib/domain/search/count-stock.ts';
 import { stockKeysOf, type StockKey } from '../../../src/lib/domain/stock/stock-effect.ts';
 import type { Change } from '../../../src/lib/protocol/pull.ts';
@@ -11,29 +10,21 @@ import {
   type ClosingChange
 } from '../catalogue-edit.ts';
 import { closedInstant } from '../closed-period.ts';
+import { readPage } from '../feed-page.ts';
 import { selectNearRows } from '../../../src/lib/domain/serial/near-rows.ts';
 import { compareCodePoints, compareIdentities } from '../key-order.ts';
 import type { Commit } from '../plan-batch.ts';
 import { searchPage } from '../search.ts';
 import { stockToken } from '../../../src/lib/domain/stock/stock-token.ts';
-import type { AppendInput, CatalogueEntries, DeviceRecord, Store, Verdict, Written } from '../store.ts';
+import type { AppendInput, DeviceRecord, Store, Verdict, Written } from '../store.ts';
 import { stockEntries } from '../stock-entries.ts';
 import { waitingScans } from '../unidentified.ts';
 import { listMemoryAnomalies } from './memory-anomalies.ts';
+import { MemoryCatalogue } from './memory-catalogue.ts';
 import { MemoryLedger, tokenOf } from './memory-ledger.ts';
 import { createMemoryUpkeep } from './memory-upkeep.ts';
 
-type CatalogueChange = Exclude<Change, { type: 'movement' | 'row' }>;
-
-interface Placed<T> {
-  seq: number;
-  entry: T;
-}
-
 const written = <T>(value: T): Written<T> => ({ ok: true, value });
-
-const sortedEntries = <T extends { id: string }>(entries: ReadonlyMap<string, Placed<T>>): T[] =>
-  [...entries.values()].map(({ entry }) => entry).sort((a, b) => compareCodePoints(a.id, b.id));
 
 const compareStock = (a: StockKey, b: StockKey): number =>
   compareCodePoints(a.productId, b.productId) ||
@@ -50,28 +41,22 @@ export class MemoryStore implements Store {
   #lastSeq = 0;
   readonly #ledger = new MemoryLedger({ last: () => this.#lastSeq, next: () => ++this.#lastSeq });
   readonly #devices = new Map<string, DeviceRecord>();
-  readonly #sites = new Map<string, Placed<Catalogue['sites'][number]>>();
-  readonly #locations = new Map<string, Placed<Catalogue['locations'][number]>>();
-  readonly #products = new Map<string, Placed<Catalogue['products'][number]>>();
-  readonly #partners = new Map<string, Placed<Catalogue['partners'][number]>>();
-  #settings: Placed<Catalogue['settings']> | null = null;
+  readonly #catalogue = new MemoryCatalogue(() => ++this.#lastSeq);
   readonly #closings: ClosingChange[] = [];
 
   constructor(epoch: string) {
     this.epoch = epoch;
   }
 
-  get #hasNothing(): boolean {
-    return this.#sites.size === 0 && this.#products.size === 0;
-  }
-
-  isEmpty: Store['isEmpty'] = async () => this.#hasNothing;
+  isEmpty: Store['isEmpty'] = async () => this.#catalogue.isEmpty;
 
   async appendMovements(input: AppendInput): Promise<Written<Verdict[]>> {
-    const products = new Map([...this.#products].map(([id, { entry }]) => [id, entry]));
-    const settings = this.#settings?.entry ?? defaultSettings;
-    const closedBefore = closedInstant(settings, sortedEntries(this.#sites)[0]);
-    return written(this.#ledger.append(input, { products, closedBefore }));
+    const { products, sites, settings } = this.#catalogue.all;
+    const facts = {
+      products: new Map(products.map((product) => [product.id, product])),
+      closedBefore: closedInstant(settings, sites[0])
+    };
+    return written(this.#ledger.append(input, facts));
   }
 
   #toCommitted({ movement, stamp }: Commit): CommittedMovement {
@@ -93,63 +78,38 @@ export class MemoryStore implements Store {
   }
 
   #rowChanges(after: number): Change[] {
-    return [...this.#ledger.rowChanges].flatMap(([token, seq]) => {
-      const row = this.#ledger.rows.get(token);
+    const { rowChanges, rows, stockChanges, stock } = this.#ledger;
+    const ofSerials = [...rowChanges].flatMap(([token, seq]) => {
+      const row = rows.get(token);
       return row && seq > after ? [{ type: 'row' as const, seq, row }] : [];
     });
+    const ofStock = [...stockChanges].flatMap(([token, seq]) => {
+      const row = stock.get(token);
+      return row && seq > after ? [{ type: 'stock' as const, seq, row }] : [];
+    });
+    return [...ofSerials, ...ofStock];
   }
 
-  #catalogueChanges(): CatalogueChange[] {
+  #changesAfter(after: number, limit: number): Change[] {
+    const movements = this.#ledger.commits.filter(({ stamp }) => stamp.seq > after);
     return [
-      ...[...this.#sites.values()].map(({ seq, entry }) => ({ type: 'site' as const, seq, site: entry })),
-      ...[...this.#locations.values()].map(({ seq, entry }) => ({
-        type: 'location' as const,
-        seq,
-        location: entry
-      })),
-      ...[...this.#products.values()].map(({ seq, entry }) => ({
-        type: 'product' as const,
-        seq,
-        product: entry
-      })),
-      ...[...this.#partners.values()].map(({ seq, entry }) => ({
-        type: 'partner' as const,
-        seq,
-        partner: entry
-      })),
-      ...(this.#settings
-        ? [{ type: 'settings' as const, seq: this.#settings.seq, settings: this.#settings.entry }]
-        : [])
-    ];
+      ...movements.map((commit) => this.#toChange(commit)),
+      ...this.#rowChanges(after),
+      ...this.#catalogue.changesAfter(after)
+    ]
+      .sort((a, b) => a.seq - b.seq)
+      .slice(0, limit);
   }
 
-  changesSince: Store['changesSince'] = async ({ cursor, limit }) => {
-    if (cursor.epoch !== this.epoch || cursor.seq > this.#lastSeq) return null;
-    const found: Change[] = [
-      ...this.#ledger.commits
-        .filter(({ stamp }) => stamp.seq > cursor.seq)
-        .map((commit) => this.#toChange(commit)),
-      ...this.#rowChanges(cursor.seq),
-      ...this.#catalogueChanges().filter(({ seq }) => seq > cursor.seq)
-    ].sort((a, b) => a.seq - b.seq);
-    const changes = structuredClone(found.slice(0, limit));
-    const seq = changes.at(-1)?.seq ?? cursor.seq;
-    return { changes, cursor: { epoch: this.epoch, seq }, more: found.length > limit };
+  changesSince: Store['changesSince'] = async (request) => {
+    const { epoch, seq } = request.cursor;
+    if (epoch !== this.epoch || seq > this.#lastSeq) return null;
+    return structuredClone(readPage(request, (after, limit) => this.#changesAfter(after, limit)));
   };
-
-  get #catalogue(): Catalogue {
-    return {
-      sites: sortedEntries(this.#sites),
-      locations: sortedEntries(this.#locations),
-      products: sortedEntries(this.#products),
-      partners: sortedEntries(this.#partners),
-      settings: this.#settings?.entry ?? defaultSettings
-    };
-  }
 
   readSnapshot: Store['readSnapshot'] = async () => {
     return structuredClone({
-      catalogue: this.#catalogue,
+      catalogue: this.#catalogue.all,
       stock: [...this.#ledger.stock.values()].sort(compareStock),
       cursor: { epoch: this.epoch, seq: this.#lastSeq },
       serialCount: this.#ledger.rows.size
@@ -166,14 +126,7 @@ export class MemoryStore implements Store {
   };
 
   searchSerials: Store['searchSerials'] = async (input) => {
-    const entries = <T>(placed: Map<string, Placed<T>>): T[] =>
-      [...placed.values()].map(({ entry }) => entry);
-    const catalogue = {
-      products: entries(this.#products),
-      locations: entries(this.#locations),
-      sites: entries(this.#sites)
-    };
-    return structuredClone(searchPage(this.#ledger.rows.values(), catalogue, input));
+    return structuredClone(searchPage(this.#ledger.rows.values(), this.#catalogue.all, input));
   };
 
   nearSerials: Store['nearSerials'] = async (input) =>
@@ -181,7 +134,7 @@ export class MemoryStore implements Store {
       selectNearRows(
         this.#ledger.rows.values(),
         input,
-        (productId) => this.#products.get(productId)?.entry.exactCase ?? false
+        (productId) => this.#catalogue.product(productId)?.exactCase ?? false
       )
     );
 
@@ -233,19 +186,10 @@ export class MemoryStore implements Store {
       })
     );
 
-  productById: Store['productById'] = async (id) => structuredClone(this.#products.get(id)?.entry ?? null);
-
-  #put(entries: CatalogueEntries): void {
-    const place = <T>(entry: T): Placed<T> => ({ seq: ++this.#lastSeq, entry: structuredClone(entry) });
-    for (const site of entries.sites ?? []) this.#sites.set(site.id, place(site));
-    for (const location of entries.locations ?? []) this.#locations.set(location.id, place(location));
-    for (const product of entries.products ?? []) this.#products.set(product.id, place(product));
-    for (const partner of entries.partners ?? []) this.#partners.set(partner.id, place(partner));
-    if (entries.settings) this.#settings = place(entries.settings);
-  }
+  productById: Store['productById'] = async (id) => structuredClone(this.#catalogue.product(id) ?? null);
 
   putCatalogue: Store['putCatalogue'] = async (entries) => {
-    this.#put(entries);
+    this.#catalogue.put(entries);
     return written(null);
   };
 
@@ -265,7 +209,7 @@ export class MemoryStore implements Store {
     decide: (moment: CatalogueMoment) => CatalogueDecision<Value>
   ): Promise<Written<Value>> {
     const decision = decide({
-      catalogue: structuredClone(this.#catalogue),
+      catalogue: structuredClone(this.#catalogue.all),
       stockOfProduct: (id) =>
         this.#stockWhere(
           ({ productId }) => productId === id,
@@ -277,24 +221,34 @@ export class MemoryStore implements Store {
           ({ locationId }) => locationId === id
         )
     });
-    if (decision.entries) this.#put(decision.entries);
+    if (decision.entries) this.#catalogue.put(decision.entries);
     if (decision.closing) this.#closings.unshift({ ...decision.closing });
     return written(decision.value);
   }
 
-  readClosings: Store['readClosings'] = async () => structuredClone(this.#closings);
+  readClosings: Store['readClosings'] = async () =>
+    this.#closings.map((change) => ({
+      ...change,
+      deviceName: this.#devices.get(change.deviceId)?.name ?? ''
+    }));
 
   initialise: Store['initialise'] = async (entries) => {
-    if (!this.#hasNothing) return written(false);
-    this.#put(entries);
+    if (!this.#catalogue.isEmpty) return written(false);
+    this.#catalogue.put(entries);
     return written(true);
   };
 
   readonly #upkeep = createMemoryUpkeep({
     serials: () =>
       [...this.#ledger.rows.values()].map((row) => ({ row, commits: this.#ledger.commitsOf(row) })),
+    stock: () =>
+      [...this.#ledger.stock.values()].map((row) => ({
+        row,
+        commits: this.#ledger.commitsOfStock(stockToken(row))
+      })),
     toCommitted: (commit) => this.#toCommitted(commit),
-    replaceRow: (row) => this.#ledger.replaceRow(row)
+    replaceRow: (row, at) => this.#ledger.replaceRow(row, at),
+    replaceStock: (row, at) => this.#ledger.replaceStock(row, at)
   });
   readPurgeable = this.#upkeep.readPurgeable;
   purge = this.#upkeep.purge;

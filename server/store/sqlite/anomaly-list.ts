@@ -1,13 +1,7 @@
 import type { AnomalyClosing, AnomalyType } from '../../../src/lib/domain/serial/anomaly.ts';
 import type { RegisteredAnomaly } from '../../../src/lib/protocol/anomalies.ts';
 import type { AnomalyPage, AnomalyQuery } from '../anomaly-query.ts';
-import {
-  movementFrom,
-  movementSelect,
-  payloadOf,
-  toCommitted,
-  type MovementRecord
-} from './movement-codec.ts';
+import { movementFrom, movementSelect, toCommitted, type MovementRecord } from './movement-codec.ts';
 import type { SqliteDatabase } from './open-database.ts';
 
 interface AnomalyRecord {
@@ -29,11 +23,8 @@ interface AnomalyRecord {
 const filters = `
   (@type IS NULL OR a.type = @type) AND (@productId IS NULL OR a.product_id = @productId)
   AND (@openedBefore IS NULL OR a.opened_at < @openedBefore)
-  AND (@operatorId IS NULL AND @deviceId IS NULL OR EXISTS (
-    SELECT 1 FROM ${movementFrom}
-    WHERE m.id IN (a.movement_id, a.against_movement_id)
-      AND (@deviceId IS NULL OR t.device_id = @deviceId)
-      AND (@operatorId IS NULL OR json_extract(${payloadOf}, '$.operator.id') = @operatorId)))`;
+  AND (@deviceId IS NULL OR @deviceId IN (a.device_id, a.against_device_id))
+  AND (@operatorId IS NULL OR @operatorId IN (a.operator_id, a.against_operator_id))`;
 
 const listOf = (state: AnomalyQuery['state']): string => {
   const [column, test, comparison, order] =

@@ -6,10 +6,10 @@ import {
   type Product
 } from '../../../src/lib/domain/catalogue/catalogue.ts';
 import type { Change } from '../../../src/lib/protocol/pull.ts';
-import type { CatalogueDecision, CatalogueMoment, ClosingChange } from '../catalogue-edit.ts';
+import type { CatalogueDecision, CatalogueMoment, NamedClosing } from '../catalogue-edit.ts';
 import type { CatalogueEntries } from '../store.ts';
 import type { Query, SqliteDatabase } from './open-database.ts';
-import { closing, feed, location, partner, product, settings, site } from './schema.ts';
+import { closing, device, feed, location, partner, product, settings, site } from './schema.ts';
 import { createStockOnHand } from './stock-on-hand.ts';
 
 const SETTINGS_ID = 1;
@@ -140,13 +140,14 @@ export function createCatalogueWriter(client: SqliteDatabase, query: Query) {
     /** The value is the one that `decide` returned: the transaction passes it through. */
     editCatalogue: <Value>(decide: (moment: CatalogueMoment) => CatalogueDecision<Value>): Value =>
       edit.immediate(decide).value as Value,
-    readClosings: (): ClosingChange[] =>
+    readClosings: (): NamedClosing[] =>
       query
         .select()
         .from(closing)
+        .leftJoin(device, eq(device.id, closing.deviceId))
         .orderBy(desc(closing.id))
         .all()
-        .map(({ id: _, ...change }) => change),
+        .map(({ closing: { id: _, ...change }, device }) => ({ ...change, deviceName: device?.name ?? '' })),
     putCatalogue: (entries: CatalogueEntries) => putCatalogue.immediate(entries),
     initialise: (entries: CatalogueEntries) => initialise.immediate(entries)
   };

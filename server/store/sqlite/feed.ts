@@ -1,10 +1,12 @@
 import type { Change, Cursor } from '../../../src/lib/protocol/pull.ts';
 import type { VersionedStockRow } from '../../../src/lib/protocol/rows.ts';
+import { readPage } from '../feed-page.ts';
 import type { ChangePage, RowPage, SerialIdentity, Snapshot } from '../store.ts';
 import { createCatalogueReader } from './catalogue.ts';
 import { movementFrom, movementSelect, toCommitted, type MovementRecord } from './movement-codec.ts';
 import type { Query, SqliteDatabase } from './open-database.ts';
 import { rowColumns, toRow, type SerialRecordRow } from './row-codec.ts';
+import { stockColumns, toStockRow, type StockRecord } from './stock-codec.ts';
 import { createStockRows } from './stock-rows.ts';
 
 /** A movement with the row of its serial, whose columns are all null when it has none. */
@@ -38,26 +40,35 @@ export function createFeed(client: SqliteDatabase, query: Query, epoch: string) 
     `SELECT c.seq, s.id, ${rowList} FROM row_change c JOIN serial s ON s.id = c.serial_id
      WHERE c.seq > ? ORDER BY c.seq LIMIT ?`
   );
+  const stockChangedAfter = client.prepare<[number, number], StockRecord & { seq: number }>(
+    `SELECT c.seq, ${stockColumns} FROM stock_change c JOIN stock s ON s.id = c.stock_id
+     WHERE c.seq > ? ORDER BY c.seq LIMIT ?`
+  );
   const rowsAfter = client.prepare<[string, string, number], SerialRecordRow>(
     `SELECT s.id, ${rowList} FROM serial s
      WHERE (serial_key, product_id) > (?, ?) ORDER BY serial_key, product_id LIMIT ?`
   );
 
-  function changesSince({ cursor, limit }: { cursor: Cursor; limit: number }): ChangePage | null {
-    if (cursor.epoch !== epoch || cursor.seq > (lastSeq.get() ?? 0)) return null;
+  function changesAfter(seq: number, limit: number): Change[] {
     const found = [
       ...movementsAfter
-        .all(cursor.seq, limit + 1)
+        .all(seq, limit)
         .map((record) => toChange(record, record.id === null ? stock.ofMovement(record.seq) : [])),
       ...rowsChangedAfter
-        .all(cursor.seq, limit + 1)
+        .all(seq, limit)
         .map((record): Change => ({ type: 'row', seq: record.seq, row: toRow(record) })),
-      ...catalogue.changesAfter(cursor.seq, limit + 1)
+      ...stockChangedAfter
+        .all(seq, limit)
+        .map((record): Change => ({ type: 'stock', seq: record.seq, row: toStockRow(record) })),
+      ...catalogue.changesAfter(seq, limit)
     ];
-    found.sort((a, b) => a.seq - b.seq);
-    const changes = found.slice(0, limit);
-    const seq = changes.at(-1)?.seq ?? cursor.seq;
-    return { changes, cursor: { epoch, seq }, more: found.length > limit };
+    return found.sort((a, b) => a.seq - b.seq).slice(0, limit);
+  }
+
+  function changesSince(request: { cursor: Cursor; limit: number }): ChangePage | null {
+    const { cursor } = request;
+    if (cursor.epoch !== epoch || cursor.seq > (lastSeq.get() ?? 0)) return null;
+    return readPage(request, changesAfter);
   }
 
   function readSnapshot(): Snapshot {

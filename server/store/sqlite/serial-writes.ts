@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { foldable, type FoldableMovement, type Movement } from '../../../src/lib/domain/movement/movement.ts';
 import type { VersionedRow } from '../../../src/lib/protocol/rows.ts';
 import type { Commit } from '../plan-batch.ts';
+import { neverPurged, type SerialOpening } from '../purge.ts';
 import { reconcileRow, touchedSerials, warnNamesakes, type TouchedSerial } from '../reconcile.ts';
+import { createSerialHistories } from './kept-history.ts';
 import type { ProductFacts } from './known-facts.ts';
-import { movementFrom, movementSelect, toStamp, type MovementRecord } from './movement-codec.ts';
 import type { SqliteDatabase } from './open-database.ts';
 import { changingColumns, changingValues, rowColumns, toRow, type SerialRecordRow } from './row-codec.ts';
 
@@ -24,13 +24,11 @@ interface Known {
 
 /** The rows of serials inside the transaction of a batch. */
 export function createSerialWrites(client: SqliteDatabase) {
+  const { keptHistory, wholeHistory } = createSerialHistories(client);
   const columns = rowColumns.join(', ');
   const statements = {
     byKeys: client.prepare<[string], SerialRecordRow>(
       `SELECT id, ${columns} FROM serial WHERE serial_key IN (SELECT value FROM json_each(?))`
-    ),
-    history: client.prepare<[number], MovementRecord>(
-      `SELECT ${movementSelect} FROM ${movementFrom} WHERE m.serial_id = ?`
     ),
     add: client.prepare(`INSERT INTO serial (${columns}) VALUES (${rowColumns.map(() => '?').join(', ')})`),
     set: client.prepare(
@@ -38,11 +36,6 @@ export function createSerialWrites(client: SqliteDatabase) {
     ),
     announce: client.prepare<[number, number]>('REPLACE INTO row_change (serial_id, seq) VALUES (?, ?)')
   };
-
-  const historyOf = (serialId: number): FoldableMovement[] =>
-    statements.history
-      .all(serialId)
-      .map((record) => foldable(JSON.parse(record.payload) as Movement, toStamp(record)));
 
   function write(
     touched: TouchedSerial,
@@ -54,7 +47,7 @@ export function createSerialWrites(client: SqliteDatabase) {
       row: known?.row,
       touched,
       pattern: facts?.serialPattern ?? null,
-      history: () => (known ? historyOf(known.id) : [])
+      history: () => (known ? keptHistory(known.id) : neverPurged<SerialOpening>([]))
     });
     if (!known) return { serialId: add(after), before: undefined, after, commits };
     statements.set.run(...changingValues(after), known.id);
@@ -118,7 +111,7 @@ export function createSerialWrites(client: SqliteDatabase) {
      */
     settleShared(shared: readonly SerialWrite[], nextSeq: () => number): SerialWrite[] {
       const settled = warnNamesakes(
-        shared.map(({ serialId, after }) => ({ row: after, history: historyOf(serialId) }))
+        shared.map(({ serialId, after }) => ({ row: after, history: wholeHistory(serialId) }))
       );
       return shared.flatMap((one, place) => {
         const row = settled[place] ?? one.after;

@@ -15,18 +15,21 @@ export const upkeep = {
     failed: 'Stopped by an error'
   },
   failedTodo: 'Nothing is lost: what is done is done. Start it again; the server’s log says why it stopped.',
-  progress: (done: string, total: string) => `${done} of ${total} serial numbers`,
+  progress: (done: string, total: string) => `${done} of ${total} rows`,
   movements: (count: number) => n(count, 'movement', 'movements'),
-  serials: (count: number) => n(count, 'serial number', 'serial numbers'),
+  rows: (count: number) => n(count, 'row (serial or stock)', 'rows (serials and stock)'),
   recalculate: {
     title: 'Recalculate',
     explain:
-      'Works out the status of every serial number again from its movements, compares it with what is stored and corrects what differs.',
+      'Works out the status of every serial number and every stock by quantity again from the movements, compares them with what is stored and corrects what differs.',
     action: 'Recalculate',
     report: 'Last recalculation',
     noDifference: 'No difference: everything is as the movements say.',
     differences: (count: number) => n(count, 'difference corrected', 'differences corrected'),
     firstOnly: (count: number) => `The first ${count} are shown.`,
+    stockOf: (product: string, place: string, lot: string) => `Stock of ${product}, ${place}, lot ${lot}`,
+    nowhere: 'no location',
+    noLot: 'none',
     fields: (list: string) => `What differed: ${list}`
   },
   purge: {
@@ -38,7 +41,7 @@ export const upkeep = {
     closedBefore: (day: string) => `Closed up to ${day} (not included).`,
     notClosed: 'No period is closed: close one in the settings before purging.',
     scope: 'What to put away',
-    gone: 'Purge: serial numbers that left before that date',
+    gone: 'Purge: serial numbers that left before that date, and stock that came to nothing',
     all: 'Settle: all of them, with an opening for those still in stock',
     dateMissing: 'Give a date.',
     action: 'Purge…',
@@ -52,6 +55,11 @@ export const upkeep = {
     download: 'Download the export',
     digest: (hex: string) => `SHA-256 digest: ${hex}`
   },
+  closings: {
+    title: 'Closings and reopenings',
+    nothing: 'nothing closed',
+    moved: (before: string, after: string) => `Closed before: ${before} → ${after}`
+  },
   field: {
     serial: 'serial number shown',
     state: 'status',
@@ -61,6 +69,6 @@ export const upkeep = {
     lastKey: 'last movement',
     unresolvedIds: 'movements awaited',
     movementCount: 'number of movements',
-    stock: 'quantity in stock'
+    quantityMicros: 'quantity in stock'
   }
 } satisfies typeof french;

@@ -17,18 +17,21 @@ export const upkeep = {
   },
   failedTodo:
     'Rien n’est perdu : ce qui est fait est fait. Relancez le travail ; le journal du serveur dit pourquoi.',
-  progress: (done: string, total: string) => `${done} sur ${total} n° de série`,
+  progress: (done: string, total: string) => `${done} sur ${total} lignes`,
   movements: (count: number) => n(count, 'mouvement', 'mouvements'),
-  serials: (count: number) => n(count, 'n° de série', 'n° de série'),
+  rows: (count: number) => n(count, 'ligne (n° de série ou stock)', 'lignes (n° de série et stocks)'),
   recalculate: {
     title: 'Recalculer',
     explain:
-      'Refait l’état de chaque n° de série à partir de ses mouvements, le compare à ce qui est enregistré et corrige ce qui diffère.',
+      'Refait l’état de chaque n° de série et chaque stock par quantité à partir de leurs mouvements, les compare à ce qui est enregistré et corrige ce qui diffère.',
     action: 'Recalculer',
     report: 'Dernier recalcul',
     noDifference: 'Aucun écart : tout est conforme aux mouvements.',
     differences: (count: number) => n(count, 'écart corrigé', 'écarts corrigés'),
     firstOnly: (count: number) => `Les ${count} premiers sont affichés.`,
+    stockOf: (product: string, place: string, lot: string) => `Stock de ${product}, ${place}, lot ${lot}`,
+    nowhere: 'sans emplacement',
+    noLot: 'aucun',
     fields: (list: string) => `Ce qui différait : ${list}`
   },
   purge: {
@@ -54,6 +57,11 @@ export const upkeep = {
     download: 'Télécharger l’export',
     digest: (hex: string) => `Empreinte SHA-256 : ${hex}`
   },
+  closings: {
+    title: 'Clôtures et réouvertures',
+    nothing: 'rien de clôturé',
+    moved: (before: string, after: string) => `Clôturée avant le : ${before} → ${after}`
+  },
   field: {
     serial: 'n° de série affiché',
     state: 'état',
@@ -63,6 +71,6 @@ export const upkeep = {
     lastKey: 'dernier mouvement',
     unresolvedIds: 'mouvements attendus',
     movementCount: 'nombre de mouvements',
-    stock: 'quantité en stock'
+    quantityMicros: 'quantité en stock'
   }
 };

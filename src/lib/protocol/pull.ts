@@ -34,6 +34,8 @@ export const changeSchema = z.discriminatedUnion('type', [
   }),
   /** A row that changed without a movement of its own: what is known across serials changed. */
   z.strictObject({ type: z.literal('row'), seq, row: versionedRowSchema }),
+  /** The same for stock without serial. */
+  z.strictObject({ type: z.literal('stock'), seq, row: versionedStockRowSchema }),
   z.strictObject({ type: z.literal('site'), seq, site: siteSchema }),
   z.strictObject({ type: z.literal('location'), seq, location: locationSchema }),
   z.strictObject({ type: z.literal('product'), seq, product: productSchema }),
@@ -41,7 +43,7 @@ export const changeSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('settings'), seq, settings: settingsSchema })
 ]);
 
-/** `GET /api/sync/changes?epoch&seq&limit` */
+/** `GET /api/sync/changes?epoch&seq&limit`: a page never parts an envelope, for which it may be longer than asked. */
 export const pullResponseSchema = z.strictObject({
   serverNow: instantSchema,
   changes: z.array(changeSchema),

@@ -11,7 +11,7 @@ import { calendarDateSchema } from '../domain/time/site-day.ts';
 export const purgeRequestSchema = z.strictObject({
   /** The first day that stays. */
   before: calendarDateSchema,
-  /** `gone`: histories of serials that left before it (épurer); `all`: everything before it (apurer). */
+  /** `gone`: histories of what had left before it (épurer); `all`: everything before it (apurer). */
   scope: z.enum(['gone', 'all'])
 });
 
@@ -29,7 +29,10 @@ export const exportSchema = z.strictObject({
 /** A row that was not what its movements give, and has been put right. */
 export const differenceSchema = z.strictObject({
   productId: entityIdSchema,
-  serialKey: z.string(),
+  /** Null for stock without serial, which stands in a place and a lot. */
+  serialKey: z.string().nullable(),
+  locationId: entityIdSchema.nullable(),
+  lot: z.string().nullable(),
   fields: z.array(z.string())
 });
 
@@ -39,7 +42,7 @@ export const upkeepStateSchema = z.strictObject({
   phase: z.enum(['exporting', 'working', 'done', 'failed']),
   startedAt: instantSchema,
   endedAt: instantSchema.nullable(),
-  /** Serials looked at in this phase, of how many. */
+  /** Rows (serials, and stock by place and lot) looked at in this phase, of how many. */
   done: count,
   total: count,
   movements: count,
@@ -52,6 +55,22 @@ export const upkeepStateSchema = z.strictObject({
 /** `GET /api/upkeep`: the last one, null when there was none since the server started. */
 export const upkeepResponseSchema = z.strictObject({ upkeep: upkeepStateSchema.nullable() });
 
+/** `GET /api/closings`: every change of the end of the closed period, the latest first. */
+export const closingsResponseSchema = z.strictObject({
+  closings: z.array(
+    z.strictObject({
+      /** The first open day before the change, and after it; null while nothing was closed. */
+      before: calendarDateSchema.nullable(),
+      after: calendarDateSchema.nullable(),
+      reason: z.string().nullable(),
+      at: instantSchema,
+      /** Name of the device at which it was changed. */
+      deviceName: z.string()
+    })
+  )
+});
+
+export type ClosingsResponse = z.infer<typeof closingsResponseSchema>;
 export type PurgeRequest = z.infer<typeof purgeRequestSchema>;
 export type UpkeepExport = z.infer<typeof exportSchema>;
 export type UpkeepState = z.infer<typeof upkeepStateSchema>;

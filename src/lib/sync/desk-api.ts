@@ -20,7 +20,13 @@ import {
   type PutAnswer,
   type PutSettingsRequest
 } from '../protocol/catalogue.ts';
-import { upkeepResponseSchema, type PurgeRequest, type UpkeepResponse } from '../protocol/upkeep.ts';
+import {
+  closingsResponseSchema,
+  upkeepResponseSchema,
+  type ClosingsResponse,
+  type PurgeRequest,
+  type UpkeepResponse
+} from '../protocol/upkeep.ts';
 import { createHttpClient, type HttpClient } from './http-client.ts';
 import type { Answer } from './transport.ts';
 
@@ -40,6 +46,8 @@ export interface DeskApi {
   group(id: string): Promise<Answer<GroupResponse>>;
   /** How far upkeep is, or what the last one found. */
   upkeep(): Promise<Answer<UpkeepResponse>>;
+  /** Who closed and reopened which period, and why. */
+  closings(): Promise<Answer<ClosingsResponse>>;
   recalculate(): Promise<Answer<UpkeepResponse>>;
   purge(request: PurgeRequest): Promise<Answer<UpkeepResponse>>;
 
@@ -63,6 +71,7 @@ export function createDeskApi({ get, post }: HttpClient): DeskApi {
     anomalies: (params) => get('/anomalies', anomaliesResponseSchema, params),
     group: (id) => get('/group', groupResponseSchema, { id }),
     upkeep: () => get('/upkeep', upkeepResponseSchema),
+    closings: () => get('/closings', closingsResponseSchema),
     recalculate: () => post('/upkeep/recalculate', upkeepResponseSchema, {}),
     purge: (request) => post('/upkeep/purge', upkeepResponseSchema, request),
     putProduct: (put) => post('/catalogue/products', putProductResponseSchema, put),

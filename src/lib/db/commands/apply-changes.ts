@@ -31,9 +31,12 @@ function toFeedMovement({ seq, committed, row, stock }: Of<'movement'>): FeedMov
 /** The rows that a page brings, with their movements and without. */
 function rowsOf(changes: readonly Change[]): { rows: VersionedRow[]; stock: VersionedStockRow[] } {
   const movements = changesOf(changes, 'movement');
-  const alone = changesOf(changes, 'row').map(({ row }) => row);
-  const beside = movements.flatMap(({ row }) => row ?? []);
-  return { rows: [...beside, ...alone], stock: movements.flatMap(({ stock }) => stock) };
+  const rows = movements.flatMap(({ row }) => row ?? []);
+  const stock = movements.flatMap((movement) => movement.stock);
+  return {
+    rows: [...rows, ...changesOf(changes, 'row').map(({ row }) => row)],
+    stock: [...stock, ...changesOf(changes, 'stock').map(({ row }) => row)]
+  };
 }
 
 async function putCatalogue(db: DouchetteDatabase, changes: readonly Change[]): Promise<void> {
