@@ -92,6 +92,8 @@ export interface OutboxRow {
   stockKeys?: string[] | undefined;
   /** Present when nobody knows its product. */
   nameless?: 1 | undefined;
+  /** The name of the device whose exported queue it came from; its `origin` is that device's. */
+  relayedFrom?: string | undefined;
   movement: Movement;
   acknowledgement: Acknowledgement | null;
   refusal: Refusal | null;
@@ -122,6 +124,21 @@ export interface MetaValues {
   /** Server clock minus the wall clock here, ms. */
   clock: { offsetMs: number };
   operator: Operator;
+  /** Present until a person has read it: this database was found emptied or set back. */
+  restoration: Restoration;
+}
+
+/** What was found at a start, against the second copy and the high-water mark, and what was done. */
+export interface Restoration {
+  found: 'emptied' | 'set-back';
+  /** Wall clock here, raw ms. */
+  at: number;
+  /** Movements put back into the queue from the second copy. */
+  restored: number;
+  /** Movements in the second copy that could not be put back; they are kept there. */
+  unreadable: number;
+  /** Sequence numbers that were given out and stand in neither: scans that may be lost. */
+  missing: number;
 }
 
 /** A first sync under way: it is resumed from `next` after an interruption. */
@@ -136,6 +153,8 @@ export interface SnapshotProgress {
 /** Where this device stands in the server's feed; one record each in the table `feed`. */
 export interface FeedValues {
   cursor: Cursor;
+  /** The latest moment of the server that was seen, by a push or a pull. */
+  known: Cursor;
   snapshot: SnapshotProgress;
   settings: Settings;
   /** Wall clock here, raw ms, when a pass last ended with everything sent and pulled. */

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { operatorSchema } from '../../domain/movement/movement.ts';
+
+/**
+ * The high-water mark of a device: how far its database had come, kept outside
+ * of it (local storage, and the file of the second copy). A database that is
+ * behind it was emptied or set back.
+ */
+export const markSchema = z.object({
+  deviceId: z.string().nullable(),
+  deviceName: z.string().nullable(),
+  incarnation: z.string().min(1),
+  /** The sequence number that the next scan of this incarnation gets, at least. */
+  next: z.number().int().min(1),
+  operator: operatorSchema.nullable()
+});
+
+export type Mark = z.infer<typeof markSchema>;
+
+/** The later one wins: incarnations are UUIDv7, so the younger sorts behind; numbers only rise. */
+export function laterMark(a: Mark | null, b: Mark | null): Mark | null {
+  if (!a || !b) return a ?? b;
+  if (a.incarnation !== b.incarnation) return a.incarnation > b.incarnation ? a : b;
+  return { ...b, next: Math.max(a.next, b.next) };
+}
+
+/** The mark once this scan is stored; scans of other devices or incarnations do not move it. */
+export function markAfter(mark: Mark, origin: { incarnation: string; sequence: number }): Mark {
+  const isOwn = origin.incarnation === mark.incarnation;
+  return isOwn && origin.sequence >= mark.next ? { ...mark, next: origin.sequence + 1 } : mark;
+}
+
+/** Where a mark is kept. */
+export interface MarkStore {
+  /** Null when there is none, or none that can be read. */
+  read(): Mark | null;
+  /** Whether it is kept now. */
+  write(mark: Mark): boolean;
+}
+
+const KEY = 'douchette.mark';
+
+/** Local storage, which a page may be denied: then there is simply no mark here. */
+export function storedMark(storage: () => Storage): MarkStore {
+  return {
+    read() {
+      try {
+        const parsed = markSchema.safeParse(JSON.parse(storage().getItem(KEY) ?? 'null'));
+        return parsed.success ? parsed.data : null;
+      } catch {
+        return null;
+      }
+    },
+    write(mark) {
+      try {
+        storage().setItem(KEY, JSON.stringify(mark));
+        return true;
+      } catch {
+        return false;
+      }
+    }
+  };
+}
