@@ -137,8 +137,8 @@ export interface Restoration {
   restored: number;
   /** Movements in the second copy that could not be put back; they are kept there. */
   unreadable: number;
-  /** Sequence numbers that were given out and stand in neither: scans that may be lost. */
-  missing: number;
+  /** Sequence numbers that were given out and stand in neither: scans that may be lost; null when unknown. */
+  missing: number | null;
 }
 
 /** A first sync under way: it is resumed from `next` after an interruption. */

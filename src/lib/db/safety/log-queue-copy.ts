@@ -4,10 +4,15 @@ import { MemoryLogFile } from './log-file.ts';
 import type { CopyFailure, QueueCopy } from './queue-copy.ts';
 import { QueueLog } from './queue-log.ts';
 
+const codeOf: Record<string, CopyFailure['code']> = {
+  QuotaExceededError: 'full',
+  NotSupportedError: 'unsupported'
+};
+
 export function copyFailure(error: unknown): CopyFailure {
   const name = error instanceof Error ? error.name : 'unknown';
   const detail = error instanceof Error ? `${name}: ${error.message}` : String(error);
-  return { code: name === 'QuotaExceededError' ? 'full' : 'failed', detail };
+  return { code: codeOf[name] ?? 'failed', detail };
 }
 
 /** A second copy over two files that nobody else writes. One request at a time, in the order asked. */

@@ -17,12 +17,16 @@ export const markSchema = z.object({
 
 export type Mark = z.infer<typeof markSchema>;
 
-/** The later one wins: incarnations are UUIDv7, so the younger sorts behind; numbers only rise. */
+/** Of two witnesses the later one: incarnations are UUIDv7, so the younger sorts behind. */
 export function laterMark(a: Mark | null, b: Mark | null): Mark | null {
   if (!a || !b) return a ?? b;
   if (a.incarnation !== b.incarnation) return a.incarnation > b.incarnation ? a : b;
-  return { ...b, next: Math.max(a.next, b.next) };
+  return replaceMark(a, b);
 }
+
+/** What a newer word of the same device says: within an incarnation numbers only rise. */
+export const replaceMark = (held: Mark | null, next: Mark): Mark =>
+  held?.incarnation === next.incarnation ? { ...next, next: Math.max(held.next, next.next) } : next;
 
 /** The mark once this scan is stored; scans of other devices or incarnations do not move it. */
 export function markAfter(mark: Mark, origin: { incarnation: string; sequence: number }): Mark {
@@ -34,26 +38,27 @@ export function markAfter(mark: Mark, origin: { incarnation: string; sequence: n
 export interface MarkStore {
   /** Null when there is none, or none that can be read. */
   read(): Mark | null;
-  /** Whether it is kept now. */
+  /** Raises it. @returns whether it is kept now */
   write(mark: Mark): boolean;
 }
 
 const KEY = 'douchette.mark';
 
 /** Local storage, which a page may be denied: then there is simply no mark here. */
-export function storedMark(storage: () => Storage): MarkStore {
+export function storedMark(storage: () => Pick<Storage, 'getItem' | 'setItem'>): MarkStore {
+  function read(): Mark | null {
+    try {
+      const parsed = markSchema.safeParse(JSON.parse(storage().getItem(KEY) ?? 'null'));
+      return parsed.success ? parsed.data : null;
+    } catch {
+      return null;
+    }
+  }
   return {
-    read() {
-      try {
-        const parsed = markSchema.safeParse(JSON.parse(storage().getItem(KEY) ?? 'null'));
-        return parsed.success ? parsed.data : null;
-      } catch {
-        return null;
-      }
-    },
+    read,
     write(mark) {
       try {
-        storage().setItem(KEY, JSON.stringify(mark));
+        storage().setItem(KEY, JSON.stringify(replaceMark(read(), mark)));
         return true;
       } catch {
         return false;

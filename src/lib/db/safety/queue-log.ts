@@ -1,6 +1,6 @@
 import type { LogFile } from './log-file.ts';
 import { acknowledgedRecord, decodeLogRecord, encodeLogRecord, type LogRecord } from './log-record.ts';
-import { laterMark, markAfter, type Mark } from './mark.ts';
+import { laterMark, markAfter, replaceMark, type Mark } from './mark.ts';
 import type { CopiedRow, CopyAcknowledgement, CopyContents } from './queue-copy.ts';
 import { decodeRecords, encodeRecord } from './record-codec.ts';
 
@@ -24,7 +24,7 @@ class FileView {
   take(record: LogRecord, bytes: number): void {
     if (record.type === 'generation') this.generation = record.generation;
     if (record.type === 'sealed') this.sealed = true;
-    if (record.type === 'mark') this.mark = laterMark(this.mark, record.mark);
+    if (record.type === 'mark') this.mark = replaceMark(this.mark, record.mark);
     if (record.type === 'acknowledged') this.rows.delete(record.id);
     if (record.type === 'row') {
       this.rows.set(record.row.id, { row: record.row, bytes });

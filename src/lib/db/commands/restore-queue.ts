@@ -1,0 +1,118 @@
+import { Dexie } from 'dexie';
+import { uuidV7 } from '../../domain/id.ts';
+import { movementSchema } from '../../domain/movement/movement.ts';
+import type { DouchetteDatabase } from '../database.ts';
+import { done, failed, type Result } from '../result.ts';
+import { judgeStart, type Judgement, type Witnesses } from '../safety/judge-start.ts';
+import type { CopiedRow } from '../safety/queue-copy.ts';
+import type { MetaValues, OutboxRow, Restoration } from '../schema.ts';
+import { storageError } from '../storage-error.ts';
+
+export interface RestoreInput extends Witnesses {
+  /** Wall clock, raw ms, and 10 random bytes: for a new incarnation, should one begin. */
+  now: number;
+  random: Uint8Array;
+}
+
+/** Every scan of an incarnation has its place here, whatever its state. */
+const BY_ORIGIN = '[movement.origin.incarnation+movement.origin.sequence]';
+
+async function incarnationsHeld(
+  db: DouchetteDatabase,
+  incarnations: readonly string[]
+): Promise<Set<string>> {
+  const held = new Set<string>();
+  for (const incarnation of incarnations) {
+    const [low, high] = [
+      [incarnation, Dexie.minKey],
+      [incarnation, Dexie.maxKey]
+    ];
+    if ((await db.outbox.where(BY_ORIGIN).between(low, high).count()) > 0) held.add(incarnation);
+  }
+  return held;
+}
+
+async function absentRows(db: DouchetteDatabase, rows: readonly CopiedRow[]): Promise<CopiedRow[]> {
+  const held = await db.outbox.bulkGet(rows.map(({ id }) => id));
+  return rows.filter((_, place) => held[place] === undefined);
+}
+
+const toWaitingRow = (row: CopiedRow): OutboxRow => ({
+  ...row,
+  state: 'waiting',
+  acknowledgement: null,
+  refusal: null,
+  answeredAt: null
+});
+
+/** Puts rows back as they were made. @returns those that are in the queue now */
+async function putBack(db: DouchetteDatabase, rows: readonly CopiedRow[]): Promise<CopiedRow[]> {
+  const valid = rows.filter(({ movement }) => movementSchema.safeParse(movement).success);
+  const places = valid.map(({ movement: { origin } }) => [origin.incarnation, origin.sequence]);
+  const rivals = await db.outbox.where(BY_ORIGIN).anyOf(places).toArray();
+  const taken = new Set(rivals.map(({ movement: { origin } }) => `${origin.incarnation} ${origin.sequence}`));
+  const free = valid.filter(
+    ({ movement: { origin } }) => !taken.has(`${origin.incarnation} ${origin.sequence}`)
+  );
+  await db.outbox.bulkAdd(free.map(toWaitingRow));
+  return free;
+}
+
+/** Who the device is, and where its numbers go on, once the loss is known. */
+async function setIdentity(
+  db: DouchetteDatabase,
+  held: { identity: MetaValues['identity']; sequence: MetaValues['sequence'] },
+  after: { judgement: Judgement; restored: readonly CopiedRow[]; input: RestoreInput }
+): Promise<void> {
+  const { mark, mustBeginAnew } = after.judgement;
+  const { identity, sequence } = held;
+  const { now, random } = after.input;
+  const isNameless = identity.deviceId === null && mark !== null;
+  await db.writeMeta('identity', {
+    deviceId: isNameless ? mark.deviceId : identity.deviceId,
+    deviceName: isNameless ? mark.deviceName : identity.deviceName,
+    incarnation: mustBeginAnew ? uuidV7({ now: Math.max(0, now), random }) : identity.incarnation
+  });
+  const instants = [sequence.lastRecordedAt, ...after.restored.map(({ movement }) => movement.recordedAt)];
+  const known = instants.filter((instant) => instant !== null);
+  const lastRecordedAt = known.length === 0 ? null : known.reduce((a, b) => Math.max(a, b));
+  await db.writeMeta('sequence', { next: mustBeginAnew ? 1 : sequence.next, lastRecordedAt });
+  if (mark?.operator && !(await db.readMeta('operator'))) await db.writeMeta('operator', mark.operator);
+}
+
+/**
+ * Compares the database with the high-water mark and the second copy, before the
+ * first scan after a start, and puts back what it has lost: movements with the
+ * identity that they were given, the device with its own. Numbers that were given
+ * out are never given again: a database that fell behind begins a new incarnation.
+ *
+ * @returns what a person must be told; null when nothing is wanting
+ */
+export async function restoreQueue(
+  db: DouchetteDatabase,
+  input: RestoreInput
+): Promise<Result<Restoration | null>> {
+  const { stored, copy, now } = input;
+  const witnesses = [stored?.incarnation, copy?.mark?.incarnation].filter((known) => known !== undefined);
+  try {
+    return await db.transaction('rw', db.outbox, db.meta, async () => {
+      const [identity, sequence] = [await db.readMeta('identity'), await db.readMeta('sequence')];
+      if (!identity || !sequence) return failed({ code: 'storage-failed', detail: 'no identity' });
+      const absent = await absentRows(db, copy?.unsent ?? []);
+      const held = await incarnationsHeld(db, witnesses);
+      const { incarnation } = identity;
+      const state = { incarnation, next: sequence.next, absent: absent.length };
+      const judgement = judgeStart({ ...state, holds: (named) => held.has(named) }, { stored, copy });
+      const { found, missing } = judgement;
+      if (found === 'whole') return done(null);
+      const restored = await putBack(db, absent);
+      await setIdentity(db, { identity, sequence }, { judgement, restored, input });
+      const unreadable = absent.length - restored.length + (copy?.unreadable ?? 0);
+      const told: Restoration = { found, at: now, restored: restored.length, unreadable, missing };
+      await db.writeMeta('restoration', told);
+      return done(told);
+    });
+  } catch (error) {
+    return failed(storageError(error));
+  }
+}
