@@ -16,11 +16,19 @@ export interface DeviceError {
  *   storage-full     the same, because no space is left
  *   storage-stalled  not completed in time; it was told to roll back, and the
  *                    queue shows the row in the rare case that it got through
+ *   storage-lost     the connection to the database is gone and could not be made
+ *                    again: nothing can be stored until the app is started anew
  *   stale-page       a page of the feed that was asked from another cursor
  *   not-waiting      the row is no longer in the state the command needs
  */
 export type DeviceErrorCode =
-  ErrorCode | 'storage-failed' | 'storage-full' | 'storage-stalled' | 'stale-page' | 'not-waiting';
+  | ErrorCode
+  | 'storage-failed'
+  | 'storage-full'
+  | 'storage-stalled'
+  | 'storage-lost'
+  | 'stale-page'
+  | 'not-waiting';
 
 export type Result<Value, Failure = DeviceError> = { ok: true; value: Value } | { ok: false; error: Failure };
 

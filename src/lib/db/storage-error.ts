@@ -16,3 +16,10 @@ export function storageError(error: unknown): DeviceError {
   const code = names.includes('QuotaExceededError') ? 'storage-full' : 'storage-failed';
   return { code, detail: names.join(' < ') || String(error) };
 }
+
+/** Safari: "Connection to Indexed Database server lost"; others close the database under the app. */
+const LOST_CONNECTION = ['UnknownError', 'DatabaseClosedError', 'InvalidStateError'];
+
+/** Is it the connection that failed, so that a new one may help? */
+export const isConnectionLost = (error: unknown): boolean =>
+  namesOf(error).some((name) => LOST_CONNECTION.includes(name));

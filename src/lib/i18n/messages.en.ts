@@ -34,6 +34,10 @@ export const en = {
       what: 'The storage of this device does not answer.',
       todo: 'Look at the queue before you enter it again.'
     },
+    'storage-lost': {
+      what: 'This device can no longer write to its storage.',
+      todo: 'Nothing has been stored since. Reload the app: what was stored before is still there.'
+    },
     'stale-page': {
       what: 'Synchronisation was taken over elsewhere.',
       todo: 'Nothing to do: it goes on by itself.'

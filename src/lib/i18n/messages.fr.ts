@@ -34,6 +34,10 @@ export const fr = {
       what: 'Le stockage de cet appareil ne répond pas.',
       todo: 'Vérifiez la file d’attente avant de refaire la saisie.'
     },
+    'storage-lost': {
+      what: 'Cet appareil n’arrive plus à écrire dans son stockage.',
+      todo: 'Rien n’a été enregistré depuis. Rechargez l’application : ce qui l’était déjà est toujours là.'
+    },
     'stale-page': {
       what: 'La synchronisation a été reprise ailleurs.',
       todo: 'Rien à faire : elle continue d’elle-même.'

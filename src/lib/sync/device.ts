@@ -1,7 +1,8 @@
 import { recordMovement } from '../db/commands/record-movement.ts';
-import { recordMovements } from '../db/commands/record-movements.ts';
+import { recordMovements, type RecordManyInput } from '../db/commands/record-movements.ts';
 import { ID_BYTES, type RecordedAt } from '../db/commands/stamp-drafts.ts';
 import { openDatabase, type DouchetteDatabase } from '../db/database.ts';
+import { unguarded, type QueueGuard } from '../db/safety/queue-guard.ts';
 import { readQueueSummary } from '../db/queries/queue.ts';
 import type { Result } from '../db/result.ts';
 import type { MovementDraft } from '../domain/movement/draft.ts';
@@ -39,6 +40,8 @@ export interface Device {
   transport: Transport;
   sync: SyncHandle;
   clock: DeviceClock;
+  /** The second copy of the queue. */
+  guard: QueueGuard;
   /** Stores a movement durably, as `recordMovement` does, and has it sent when there is a network. */
   record(draft: MovementDraft): Promise<Result<Movement>>;
   /**
@@ -54,6 +57,8 @@ export interface Device {
 /** All optional: what is left out is the browser's own. */
 export interface DeviceOptions {
   db?: DouchetteDatabase;
+  /** Left out, there is no second copy. */
+  guard?: QueueGuard;
   transport?: Transport;
   clock?: DeviceClock;
   random?: (length: number) => Uint8Array;
@@ -94,6 +99,16 @@ function connectToPage(
   };
 }
 
+/** What a pass had acknowledged, by whichever tab or worker, leaves the second copy. */
+function levelAfterPasses(loop: ReturnType<typeof createSyncLoop>, guard: QueueGuard): () => void {
+  let last = loop.state.lastSyncedAt;
+  return loop.subscribe(({ lastSyncedAt }) => {
+    if (lastSyncedAt === last) return;
+    last = lastSyncedAt;
+    void guard.level();
+  });
+}
+
 /**
  * Starts this device: opens its database and begins to sync. It works at once
  * without a network once it has been enrolled; before that, `sync.state.phase` is
@@ -104,6 +119,7 @@ function connectToPage(
 export async function startDevice(options: DeviceOptions = {}): Promise<Device> {
   const {
     db = await openDatabase(),
+    guard = unguarded,
     transport = createHttpTransport({ fetch: (url, init) => fetch(url, init) }),
     clock = platformClock(),
     random = platformRandom,
@@ -125,10 +141,12 @@ export async function startDevice(options: DeviceOptions = {}): Promise<Device> 
   const disconnect = connectToPage(db, sync, loop);
   sync.nudge();
 
-  const recordedAt = (): RecordedAt => ({
+  const stopLevelling = levelAfterPasses(loop, guard);
+  const recordedAt = (): RecordedAt & Pick<RecordManyInput, 'afterCommit'> => ({
     now: clock.now(),
     monotonicMs: clock.monotonic(),
-    bootId: clock.bootId
+    bootId: clock.bootId,
+    afterCommit: (rows) => guard.recorded(rows)
   });
 
   function sendSoon<Value>(recorded: Result<Value>): Result<Value> {
@@ -141,6 +159,7 @@ export async function startDevice(options: DeviceOptions = {}): Promise<Device> 
     transport,
     sync,
     clock,
+    guard,
     async record(draft) {
       return sendSoon(await recordMovement(db, { draft, ...recordedAt(), random: random(ID_BYTES) }));
     },
@@ -150,7 +169,9 @@ export async function startDevice(options: DeviceOptions = {}): Promise<Device> 
     },
     async stop() {
       disconnect();
+      stopLevelling();
       await loop.stop();
+      await guard.close();
       db.close();
     }
   };

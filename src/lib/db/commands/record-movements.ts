@@ -7,7 +7,7 @@ import { stockToken } from '../../domain/stock/stock-token.ts';
 import type { DouchetteDatabase } from '../database.ts';
 import { done, failed, type DeviceError, type Result } from '../result.ts';
 import type { OutboxRow } from '../schema.ts';
-import { storageError } from '../storage-error.ts';
+import { isConnectionLost, storageError } from '../storage-error.ts';
 import { Abortable } from './abortable.ts';
 import { stampDrafts, type RecordedAt, type Stamps } from './stamp-drafts.ts';
 
@@ -20,6 +20,13 @@ export interface RecordManyInput extends RecordedAt {
   random: Uint8Array;
   /** When a write counts as stalled: after `stallAfterMs` unless told. */
   stallTimer?: ((stalled: () => void) => { cancel: () => void }) | undefined;
+  /**
+   * Awaited once the rows are committed and before this is told: a second copy is
+   * made here. It never rejects, and its failure takes nothing back.
+   */
+  afterCommit?: ((rows: readonly OutboxRow[]) => Promise<void>) | undefined;
+  /** Resolves after `ms`, between two tries on a lost connection. */
+  pause?: ((ms: number) => Promise<void>) | undefined;
 }
 
 /** A write that takes longer is reported: the person is waiting for the beep. */
@@ -87,8 +94,15 @@ function toOutboxRow(movement: Movement, product: Product | undefined): OutboxRo
   return { ...row, productId, serialKey: serialKey(serial, { exactCase: product?.exactCase ?? false }) };
 }
 
-async function write(db: DouchetteDatabase, input: RecordManyInput): Promise<Result<Movement[]>> {
+async function write(
+  db: DouchetteDatabase,
+  input: RecordManyInput,
+  attempt: { rows: OutboxRow[] }
+): Promise<Result<OutboxRow[]>> {
   const { drafts, group: isGroup, random } = input;
+  // The connection may have been lost after the commit of the try before.
+  const [tried] = attempt.rows;
+  if (tried && (await db.outbox.get(tried.id))) return done(attempt.rows);
   const stamps = await readStamps(db);
   const movements = stamps && stampDrafts({ drafts, isGroup, at: input, random, stamps });
   if (!stamps || !movements) return failed({ code: 'not-enrolled' });
@@ -99,14 +113,49 @@ async function write(db: DouchetteDatabase, input: RecordManyInput): Promise<Res
   const productIds = [...new Set(movements.map(({ productId }) => productId ?? ''))];
   const products = await db.products.bulkGet(productIds);
   const productOf = new Map(productIds.map((id, place) => [id, products[place]]));
-  await db.outbox.bulkAdd(
-    movements.map((movement) => toOutboxRow(movement, productOf.get(movement.productId ?? '')))
-  );
+  attempt.rows = movements.map((movement) => toOutboxRow(movement, productOf.get(movement.productId ?? '')));
+  await db.outbox.bulkAdd(attempt.rows);
   const last = movements.at(-1);
   if (last) {
     await db.writeMeta('sequence', { next: last.origin.sequence + 1, lastRecordedAt: last.recordedAt });
   }
-  return done(movements);
+  return done(attempt.rows);
+}
+
+/** How long to wait before each further try on a lost connection: all within the second of the stall timer. */
+const BACK_OFF_MS = [100, 300];
+
+const pauseFor = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Commits, through a new connection where the browser has lost the one in use (Safari, and rarely Chromium). */
+async function commit(
+  db: DouchetteDatabase,
+  input: RecordManyInput,
+  transaction: Abortable
+): Promise<Result<OutboxRow[]>> {
+  const { pause = pauseFor } = input;
+  const attempt: { rows: OutboxRow[] } = { rows: [] };
+  for (const wait of [...BACK_OFF_MS, null]) {
+    try {
+      return await db.transaction('rw', db.outbox, db.meta, db.products, (running) => {
+        transaction.begin(running);
+        return write(db, input, attempt);
+      });
+    } catch (error) {
+      if (!isConnectionLost(error)) return failed(storageError(error));
+      if (wait === null) return failed({ ...storageError(error), code: 'storage-lost' });
+      await pause(wait);
+      if (transaction.isGivenUp) return failed(storageError(error));
+      await reopen(db);
+    }
+  }
+  return failed({ code: 'storage-lost' });
+}
+
+/** A failure shows at the next use of the connection. */
+async function reopen(db: DouchetteDatabase): Promise<void> {
+  db.close({ disableAutoOpen: false });
+  await db.open().catch(() => undefined);
 }
 
 /**
@@ -118,23 +167,25 @@ async function write(db: DouchetteDatabase, input: RecordManyInput): Promise<Res
  * Errors, nothing being stored: what `movementSchema` finds first
  * (`malformed-movement` or `serial-…`, with a field such as `movements.3.serial`),
  * `not-enrolled` before the first contact with a server, `storage-full`,
- * `storage-failed`, `storage-stalled` (after a second, and more for many).
+ * `storage-failed`, `storage-lost` (no connection at the third try),
+ * `storage-stalled` (after a second, and more for many).
  */
-export function recordMovements(db: DouchetteDatabase, input: RecordManyInput): Promise<Result<Movement[]>> {
-  return new Promise((resolve) => {
-    const transaction = new Abortable();
+export async function recordMovements(
+  db: DouchetteDatabase,
+  input: RecordManyInput
+): Promise<Result<Movement[]>> {
+  const transaction = new Abortable();
+  const committed = await new Promise<Result<OutboxRow[]>>((resolve) => {
     const timer = (input.stallTimer ?? stallTimerFor(input.drafts.length))(() => {
       transaction.giveUp();
       resolve(failed({ code: 'storage-stalled' }));
     });
-    db.transaction('rw', db.outbox, db.meta, db.products, (running) => {
-      transaction.begin(running);
-      return write(db, input);
-    })
-      .catch((error: unknown) => failed(storageError(error)))
-      .then((result) => {
-        timer.cancel();
-        resolve(result);
-      });
+    void commit(db, input, transaction).then((result) => {
+      timer.cancel();
+      resolve(result);
+    });
   });
+  if (!committed.ok) return committed;
+  await input.afterCommit?.(committed.value);
+  return done(committed.value.map(({ movement }) => movement));
 }

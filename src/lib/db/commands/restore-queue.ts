@@ -100,8 +100,9 @@ export async function restoreQueue(
       if (!identity || !sequence) return failed({ code: 'storage-failed', detail: 'no identity' });
       const absent = await absentRows(db, copy?.unsent ?? []);
       const held = await incarnationsHeld(db, witnesses);
-      const { incarnation } = identity;
-      const state = { incarnation, next: sequence.next, absent: absent.length };
+      const { incarnation, deviceId } = identity;
+      const isEnrolled = deviceId !== null;
+      const state = { incarnation, isEnrolled, next: sequence.next, absent: absent.length };
       const judgement = judgeStart({ ...state, holds: (named) => held.has(named) }, { stored, copy });
       const { found, missing } = judgement;
       if (found === 'whole') return done(null);

@@ -4,6 +4,8 @@ import type { CopyContents } from './queue-copy.ts';
 /** What a database says of itself at a start. */
 export interface DatabaseState {
   incarnation: string;
+  /** Does it know which device it is on? */
+  isEnrolled: boolean;
   /** The sequence number of its next scan. */
   next: number;
   /** Does it hold movements of this incarnation? */
@@ -50,14 +52,16 @@ function missingOf(database: DatabaseState, { stored, copy }: Witnesses): number
  * Compares a database with what stands outside of it.
  *
  * A mark of an incarnation that the database has never heard of is that of
- * another, lost database, unless nothing was ever recorded under it.
+ * another, lost database: one in which something had been recorded, or which at
+ * least knew its device.
  */
 export function judgeStart(database: DatabaseState, witnesses: Witnesses): Judgement {
   const copied = witnesses.copy && copiedMark(witnesses.copy);
   const mark = laterMark(copied, witnesses.stored);
   const isSame = mark?.incarnation === database.incarnation;
   const mustBeginAnew = isSame && database.next < mark.next;
-  const isStranger = mark !== null && !isSame && mark.next > 1 && !database.holds(mark.incarnation);
+  const wasInUse = mark !== null && (mark.next > 1 || (mark.deviceId !== null && !database.isEnrolled));
+  const isStranger = wasInUse && !isSame && !database.holds(mark.incarnation);
   const isBehind = mustBeginAnew || database.absent > 0;
   const found = isStranger ? 'emptied' : isBehind ? 'set-back' : 'whole';
   return { found, mustBeginAnew, missing: found === 'whole' ? 0 : missingOf(database, witnesses), mark };

@@ -121,6 +121,16 @@ export function createQueueGuard(options: GuardOptions): QueueGuard {
     tell(await copy.note(mark));
   }
 
+  /** The database may be closed meanwhile: then the next start does it. */
+  async function levelling(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+      await noteMark();
+    } catch {
+      return;
+    }
+  }
+
   return {
     get state() {
       return state;
@@ -137,23 +147,33 @@ export function createQueueGuard(options: GuardOptions): QueueGuard {
       mark = await readMark();
       if (mark) marks.write(mark);
       if (!read) return;
-      // Not waited for: what is there is there, and the first screen is.
-      void levelWith(read).then(noteMark);
+      // The first screen does not wait for this.
+      void levelling(() => levelWith(read));
     },
     async recorded(rows) {
       mark = raised(mark, rows);
       if (mark) marks.write(mark);
       await patiently(copy.append(rows.map(toCopiedRow)), COPY_PATIENCE_MS);
     },
-    async level() {
-      const contents = await copy.read();
-      if (!contents.ok) {
-        tell(contents);
-        return;
-      }
-      await levelWith(contents.value);
-      await noteMark();
-    },
+    level: () =>
+      levelling(async () => {
+        const contents = await copy.read();
+        if (contents.ok) await levelWith(contents.value);
+        else tell(contents);
+      }),
     close: () => copy.close()
   };
 }
+
+/** Where there is no second copy, and nobody was promised one. */
+export const unguarded: QueueGuard = {
+  state: 'unsupported',
+  subscribe(listener) {
+    listener('unsupported');
+    return () => undefined;
+  },
+  begin: () => Promise.resolve(),
+  recorded: () => Promise.resolve(),
+  level: () => Promise.resolve(),
+  close: () => Promise.resolve()
+};
