@@ -1,6 +1,7 @@
 import { Dexie, type Table } from 'dexie';
 import type { Location, Partner, Product, Site } from '../domain/catalogue/catalogue.ts';
 import { uuidV7 } from '../domain/id.ts';
+import { forgetFeedAfterMending, openWithTables } from './mend-tables.ts';
 import {
   schemaVersions,
   type FeedMovement,
@@ -90,7 +91,8 @@ const cryptoBytes = (): Uint8Array => crypto.getRandomValues(new Uint8Array(10))
 /**
  * Opens the device's database, creating it on the first visit. A database that
  * did not exist begins a new incarnation, so that a wiped one can never use a
- * sequence number twice under the same identity.
+ * sequence number twice under the same identity; one whose tables are gone gets
+ * them back.
  *
  * Rejects when the browser gives no database at all (private mode of old
  * browsers, a corrupt profile): the app cannot keep a scan then and says so.
@@ -101,7 +103,8 @@ export async function openDatabase(
 ): Promise<DouchetteDatabase> {
   const { now = Date.now, random = cryptoBytes, ...rest } = options;
   const db = new DouchetteDatabase(name, rest);
-  await db.open();
+  await openWithTables(db, rest.indexedDB ?? indexedDB);
+  await forgetFeedAfterMending(db);
   await db.transaction('rw', db.meta, async () => {
     if (await db.readMeta('identity')) return;
     const incarnation = uuidV7({ now: Math.max(0, now()), random: random() });

@@ -126,6 +126,8 @@ export interface MetaValues {
   operator: Operator;
   /** Present until a person has read it: this database was found emptied or set back. */
   restoration: Restoration;
+  /** The native version at which missing tables were last made anew. */
+  mended: number;
 }
 
 /** What was found at a start, against the second copy and the high-water mark, and what was done. */

@@ -24,7 +24,7 @@ export interface Judgement {
   /**
    *   whole     nothing is wanting
    *   emptied   it is not the database that the marks speak of
-   *   set-back  it is, but it has forgotten its latest scans, or some rows
+   *   set-back  it is, but it has forgotten its latest scans, some rows, or who it is
    */
   found: 'whole' | 'emptied' | 'set-back';
   /** Its next number was given out before: it must begin another incarnation. */
@@ -61,8 +61,9 @@ export function judgeStart(database: DatabaseState, witnesses: Witnesses): Judge
   const isSame = mark?.incarnation === database.incarnation;
   const mustBeginAnew = isSame && database.next < mark.next;
   const wasInUse = mark !== null && (mark.next > 1 || (mark.deviceId !== null && !database.isEnrolled));
-  const isStranger = wasInUse && !isSame && !database.holds(mark.incarnation);
+  const isStranger = wasInUse && !isSame && !(database.isEnrolled && database.holds(mark.incarnation));
   const isBehind = mustBeginAnew || database.absent > 0;
-  const found = isStranger ? 'emptied' : isBehind ? 'set-back' : 'whole';
+  const isEmptied = isStranger && !database.holds(mark.incarnation);
+  const found = isEmptied ? 'emptied' : isStranger || isBehind ? 'set-back' : 'whole';
   return { found, mustBeginAnew, missing: found === 'whole' ? 0 : missingOf(database, witnesses), mark };
 }
