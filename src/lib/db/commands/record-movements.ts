@@ -1,13 +1,11 @@
-import type { Product } from '../../domain/catalogue/catalogue.ts';
 import type { MovementDraft } from '../../domain/movement/draft.ts';
 import { movementSchema, type Movement } from '../../domain/movement/movement.ts';
-import { normaliseSerial, serialKey } from '../../domain/serial/serial-identity.ts';
-import { stockKeysOf } from '../../domain/stock/stock-effect.ts';
-import { stockToken } from '../../domain/stock/stock-token.ts';
+import { normaliseSerial } from '../../domain/serial/serial-identity.ts';
 import type { DouchetteDatabase } from '../database.ts';
 import { done, failed, type DeviceError, type Result } from '../result.ts';
 import type { OutboxRow } from '../schema.ts';
 import { isConnectionLost, storageError } from '../storage-error.ts';
+import { toOutboxRow } from '../to-outbox-row.ts';
 import { Abortable } from './abortable.ts';
 import { stampDrafts, type RecordedAt, type Stamps } from './stamp-drafts.ts';
 
@@ -77,21 +75,6 @@ function firstProblem(movements: readonly Movement[]): DeviceError | null {
     if (problem) return { ...problem, field: ['movements', place, problem.field].filter(isSaid).join('.') };
   }
   return null;
-}
-
-function toOutboxRow(movement: Movement, product: Product | undefined): OutboxRow {
-  const { productId, serial } = movement;
-  const row: OutboxRow = {
-    id: movement.id,
-    state: 'waiting',
-    movement,
-    acknowledgement: null,
-    refusal: null,
-    answeredAt: null
-  };
-  if (productId === null) return { ...row, nameless: 1 };
-  if (serial === undefined) return { ...row, stockKeys: stockKeysOf(movement).map(stockToken) };
-  return { ...row, productId, serialKey: serialKey(serial, { exactCase: product?.exactCase ?? false }) };
 }
 
 async function write(

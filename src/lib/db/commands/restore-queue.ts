@@ -2,6 +2,7 @@ import { Dexie } from 'dexie';
 import { uuidV7 } from '../../domain/id.ts';
 import { movementSchema } from '../../domain/movement/movement.ts';
 import type { DouchetteDatabase } from '../database.ts';
+import { OUTBOX_BY_ORIGIN, putBack } from '../put-back.ts';
 import { done, failed, type Result } from '../result.ts';
 import { judgeStart, type Judgement, type Witnesses } from '../safety/judge-start.ts';
 import type { CopiedRow } from '../safety/queue-copy.ts';
@@ -14,9 +15,6 @@ export interface RestoreInput extends Witnesses {
   random: Uint8Array;
 }
 
-/** Every scan of an incarnation has its place here, whatever its state. */
-const BY_ORIGIN = '[movement.origin.incarnation+movement.origin.sequence]';
-
 async function incarnationsHeld(
   db: DouchetteDatabase,
   incarnations: readonly string[]
@@ -27,7 +25,7 @@ async function incarnationsHeld(
       [incarnation, Dexie.minKey],
       [incarnation, Dexie.maxKey]
     ];
-    if ((await db.outbox.where(BY_ORIGIN).between(low, high).count()) > 0) held.add(incarnation);
+    if ((await db.outbox.where(OUTBOX_BY_ORIGIN).between(low, high).count()) > 0) held.add(incarnation);
   }
   return held;
 }
@@ -45,24 +43,11 @@ const toWaitingRow = (row: CopiedRow): OutboxRow => ({
   answeredAt: null
 });
 
-/** Puts rows back as they were made. @returns those that are in the queue now */
-async function putBack(db: DouchetteDatabase, rows: readonly CopiedRow[]): Promise<CopiedRow[]> {
-  const valid = rows.filter(({ movement }) => movementSchema.safeParse(movement).success);
-  const places = valid.map(({ movement: { origin } }) => [origin.incarnation, origin.sequence]);
-  const rivals = await db.outbox.where(BY_ORIGIN).anyOf(places).toArray();
-  const taken = new Set(rivals.map(({ movement: { origin } }) => `${origin.incarnation} ${origin.sequence}`));
-  const free = valid.filter(
-    ({ movement: { origin } }) => !taken.has(`${origin.incarnation} ${origin.sequence}`)
-  );
-  await db.outbox.bulkAdd(free.map(toWaitingRow));
-  return free;
-}
-
 /** Who the device is, and where its numbers go on, once the loss is known. */
 async function setIdentity(
   db: DouchetteDatabase,
   held: { identity: MetaValues['identity']; sequence: MetaValues['sequence'] },
-  after: { judgement: Judgement; restored: readonly CopiedRow[]; input: RestoreInput }
+  after: { judgement: Judgement; restored: readonly OutboxRow[]; input: RestoreInput }
 ): Promise<void> {
   const { mark, mustBeginAnew } = after.judgement;
   const { identity, sequence } = held;
@@ -106,7 +91,8 @@ export async function restoreQueue(
       const judgement = judgeStart({ ...state, holds: (named) => held.has(named) }, { stored, copy });
       const { found, missing } = judgement;
       if (found === 'whole') return done(null);
-      const restored = await putBack(db, absent);
+      const valid = absent.filter(({ movement }) => movementSchema.safeParse(movement).success);
+      const { added: restored } = await putBack(db, valid.map(toWaitingRow));
       await setIdentity(db, { identity, sequence }, { judgement, restored, input });
       const unreadable = absent.length - restored.length + (copy?.unreadable ?? 0);
       const told: Restoration = { found, at: now, restored: restored.length, unreadable, missing };
