@@ -5,6 +5,7 @@ import { catalogue } from './catalogue.en';
 import { errors } from './errors.en';
 import type { Messages } from './messages.fr';
 import { movements } from './movements.en';
+import { safety } from './safety.en';
 import { screens } from './screens.en';
 import { terms } from './terms.en';
 import { upkeep } from './upkeep.en';
@@ -19,6 +20,7 @@ export const en = {
   stock,
   serials,
   upkeep,
+  safety,
   terms,
   errors: {
     ...errors,

@@ -4,6 +4,7 @@ import { anomalies } from './anomalies.fr';
 import { catalogue } from './catalogue.fr';
 import { errors } from './errors.fr';
 import { movements } from './movements.fr';
+import { safety } from './safety.fr';
 import { screens } from './screens.fr';
 import { terms } from './terms.fr';
 import { upkeep } from './upkeep.fr';
@@ -19,6 +20,7 @@ export const fr = {
   stock,
   serials,
   upkeep,
+  safety,
   terms,
   errors: {
     ...errors,
