@@ -217,13 +217,6 @@ export const work = {
     labelsKept: (count: number) =>
       n(count, 'label is no longer a question', 'labels are no longer a question'),
     labelsForget: 'Forget all',
-    storage: 'Storage',
-    persisted: 'Protected: the browser will not erase the data by itself.',
-    notPersisted: 'Not protected: the browser may erase the data when space runs out.',
-    persistUnknown: 'This browser does not say whether the data is protected.',
-    protect: 'Protect the data',
-    protectRefused: 'The browser refused. Installing the app often helps.',
-    used: (used: string, quota: string) => `${used} used of ${quota}`,
     about: 'About',
     version: 'Version'
   },

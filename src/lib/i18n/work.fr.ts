@@ -220,13 +220,6 @@ export const work = {
     labelsKept: (count: number) =>
       n(count, 'étiquette n’est plus une question', 'étiquettes ne sont plus une question'),
     labelsForget: 'Tout oublier',
-    storage: 'Stockage',
-    persisted: 'Protégé : le navigateur n’effacera pas les données de lui-même.',
-    notPersisted: 'Non protégé : le navigateur peut effacer les données s’il manque de place.',
-    persistUnknown: 'Ce navigateur ne dit pas si les données sont protégées.',
-    protect: 'Protéger les données',
-    protectRefused: 'Le navigateur a refusé. Installer l’application aide souvent.',
-    used: (used: string, quota: string) => `${used} utilisés sur ${quota}`,
     about: 'À propos',
     version: 'Version'
   },

@@ -50,6 +50,8 @@ export interface Device {
    * @param options.group in one envelope, which the server accepts or holds whole
    */
   recordAll(drafts: readonly MovementDraft[], options: { group: boolean }): Promise<Result<Movement[]>>;
+  /** Calls back when a scan could not be stored and none can be any more; returns what ends it. */
+  onStorageLost(callback: () => void): () => void;
   /** Ends the sync and closes the database. */
   stop(): Promise<void>;
 }
@@ -149,8 +151,11 @@ export async function startDevice(options: DeviceOptions = {}): Promise<Device> 
     afterCommit: (rows) => guard.recorded(rows)
   });
 
+  const whenLost = new Set<() => void>();
+
   function sendSoon<Value>(recorded: Result<Value>): Result<Value> {
     if (recorded.ok) loop.wake({ urgent: false });
+    else if (recorded.error.code === 'storage-lost') for (const callback of whenLost) callback();
     return recorded;
   }
 
@@ -166,6 +171,10 @@ export async function startDevice(options: DeviceOptions = {}): Promise<Device> 
     async recordAll(drafts, { group }) {
       const bytes = random(ID_BYTES * (drafts.length + 1));
       return sendSoon(await recordMovements(db, { drafts, group, ...recordedAt(), random: bytes }));
+    },
+    onStorageLost(callback) {
+      whenLost.add(callback);
+      return () => whenLost.delete(callback);
     },
     async stop() {
       disconnect();

@@ -4,16 +4,11 @@ import type { DeviceErrorCode } from '$lib/db/result';
 import { uuidV7 } from '$lib/domain/id';
 import type { Device } from '$lib/sync/device';
 
-export type Persistence = 'persisted' | 'not-persisted' | 'unknown';
-
-/** Who and what this device is, and whether the browser keeps its data. */
+/** Who and what this device is. */
 export class DeviceSettings {
   operatorName = $state<string | null>(null);
   saved = $state(false);
   error = $state<DeviceErrorCode | null>(null);
-  persistence = $state<Persistence>('unknown');
-  refused = $state(false);
-  usage = $state.raw<{ used: number; quota: number } | null>(null);
   readonly #device: Device;
   readonly #identity;
   readonly #operator;
@@ -23,7 +18,6 @@ export class DeviceSettings {
     this.#device = device;
     this.#identity = live(() => async () => (await device.db.readMeta('identity')) ?? null);
     this.#operator = live(() => () => readOperator(device.db));
-    void this.#measure();
   }
 
   get deviceName(): string {
@@ -47,18 +41,5 @@ export class DeviceSettings {
     this.error = result.ok ? null : result.error.code;
     this.saved = result.ok;
     if (result.ok) this.operatorName = null;
-  }
-
-  async protect(): Promise<void> {
-    this.refused = !(await navigator.storage.persist());
-    await this.#measure();
-  }
-
-  async #measure(): Promise<void> {
-    const { storage } = navigator;
-    if (!storage?.persisted) return;
-    this.persistence = (await storage.persisted()) ? 'persisted' : 'not-persisted';
-    const { usage, quota } = await storage.estimate();
-    if (usage !== undefined && quota !== undefined) this.usage = { used: usage, quota };
   }
 }

@@ -1,5 +1,6 @@
 import { readOperator, setOperator } from '$lib/db/commands/set-operator';
 import type { DouchetteDatabase } from '$lib/db/database';
+import type { QueueGuard } from '$lib/db/safety/queue-guard';
 import type { DeviceErrorCode } from '$lib/db/result';
 import { uuidV7 } from '$lib/domain/id';
 import { startDevice, type Device } from '$lib/sync/device';
@@ -19,12 +20,19 @@ export class FirstVisit {
   error = $state<DeviceErrorCode | null>(null);
   sync = $state.raw<SyncStatus | null>(null);
   readonly #db: DouchetteDatabase;
+  readonly #guard: QueueGuard;
   readonly #transport: Transport;
   readonly #done: (device: Device) => void;
   #deviceName = '';
 
-  constructor(input: { db: DouchetteDatabase; transport?: Transport; done: (device: Device) => void }) {
+  constructor(input: {
+    db: DouchetteDatabase;
+    guard: QueueGuard;
+    transport?: Transport;
+    done: (device: Device) => void;
+  }) {
     this.#db = input.db;
+    this.#guard = input.guard;
     this.#done = input.done;
     this.#transport = input.transport ?? createHttpTransport({ fetch: (url, init) => fetch(url, init) });
   }
@@ -81,6 +89,7 @@ export class FirstVisit {
     this.step = 'receive';
     const device = await startDevice({
       db: this.#db,
+      guard: this.#guard,
       transport: this.#transport,
       deviceName: this.#deviceName
     });

@@ -1,11 +1,15 @@
 import { readDeviceIdentity } from '$lib/db/commands/set-device-identity';
 import { readOperator } from '$lib/db/commands/set-operator';
 import { openDatabase, type DouchetteDatabase } from '$lib/db/database';
+import { storedMark } from '$lib/db/safety/mark';
+import { createQueueGuard, type QueueGuard } from '$lib/db/safety/queue-guard';
+import { opfsQueueCopy } from '$lib/db/safety/worker-queue-copy';
+import { platformRandom } from '$lib/sync/browser-device';
 import { startDevice, type Device } from '$lib/sync/device';
 
 type Stage =
   | { name: 'opening' }
-  | { name: 'first-visit'; db: DouchetteDatabase }
+  | { name: 'first-visit'; db: DouchetteDatabase; guard: QueueGuard }
   | { name: 'ready'; device: Device }
   | { name: 'stuck' };
 
@@ -19,10 +23,16 @@ export class Session {
 
   async open(): Promise<void> {
     try {
+      // The worker of the second copy starts while the database opens.
+      const copy = opfsQueueCopy();
       const db = await openDatabase();
+      const marks = storedMark(() => localStorage);
+      const guard = createQueueGuard({ db, copy, marks, now: () => Date.now(), random: platformRandom });
+      // No scan before what was lost is back: its numbers must not be given again.
+      await guard.begin();
       const [identity, operator] = await Promise.all([readDeviceIdentity(db), readOperator(db)]);
-      if (!identity?.deviceId || !operator) this.#stage = { name: 'first-visit', db };
-      else this.enter(await startDevice({ db }));
+      if (!identity?.deviceId || !operator) this.#stage = { name: 'first-visit', db, guard };
+      else this.enter(await startDevice({ db, guard }));
     } catch {
       this.#stage = { name: 'stuck' };
     }

@@ -1,0 +1,71 @@
+import { live, type Live } from '$lib/components/live.svelte';
+import { ownInState } from '$lib/db/queries/own-rows';
+import { freeBytes, isLow, readStorageReport, type StorageReport } from '$lib/db/safety/space';
+import type { Device } from '$lib/sync/device';
+
+/** Space goes slowly, and each look costs the browser a walk over its files. */
+const LOOK_EVERY_MS = 5 * 60_000;
+
+/** A person who has refused is not asked again on the same day. */
+const ASK_AGAIN_AFTER_MS = 24 * 60 * 60_000;
+const ASKED_KEY = 'douchette.protection-asked';
+
+function wasAskedLately(now: number): boolean {
+  try {
+    return now - Number(localStorage.getItem(ASKED_KEY) ?? 0) < ASK_AGAIN_AFTER_MS;
+  } catch {
+    return false;
+  }
+}
+
+function noteAsked(now: number): void {
+  try {
+    localStorage.setItem(ASKED_KEY, String(now));
+  } catch {
+    // Then it is asked again at the next start.
+  }
+}
+
+/** Keeps an eye on the storage of this device, and asks for its protection once there is something to protect. */
+export class StorageWatch {
+  report = $state.raw<StorageReport | null>(null);
+  readonly #waiting: Live<number>;
+
+  /** Call it while a component starts. */
+  constructor(device: Device) {
+    this.#waiting = live(() => () => ownInState(device.db, 'waiting').limit(1).count());
+    $effect(() => {
+      const look = () => void this.#look();
+      look();
+      const timer = setInterval(look, LOOK_EVERY_MS);
+      document.addEventListener('visibilitychange', look);
+      return () => {
+        clearInterval(timer);
+        document.removeEventListener('visibilitychange', look);
+      };
+    });
+    $effect(() => {
+      if ((this.#waiting.value ?? 0) > 0) void this.#protect();
+    });
+  }
+
+  get isLow(): boolean {
+    return this.report !== null && isLow(this.report);
+  }
+
+  get free(): number {
+    return (this.report && freeBytes(this.report)) ?? 0;
+  }
+
+  async #look(): Promise<void> {
+    this.report = await readStorageReport(navigator);
+  }
+
+  async #protect(): Promise<void> {
+    const now = Date.now();
+    const { persisted } = await readStorageReport(navigator);
+    if (persisted !== false || wasAskedLately(now)) return;
+    noteAsked(now);
+    await navigator.storage.persist().catch(() => false);
+  }
+}
