@@ -1,7 +1,7 @@
 import { Dexie, type Table } from 'dexie';
 import type { Location, Partner, Product, Site } from '../domain/catalogue/catalogue.ts';
 import { uuidV7 } from '../domain/id.ts';
-import { forgetFeedAfterMending, openWithTables } from './mend-tables.ts';
+import { mendedVersion, openWithTables } from './mend-tables.ts';
 import {
   schemaVersions,
   type FeedMovement,
@@ -84,6 +84,20 @@ export interface OpenOptions extends DatabaseOptions {
   now?: () => number;
   /** Fills 10 random bytes for the id of a new incarnation. */
   random?: () => Uint8Array;
+}
+
+/**
+ * After tables were mended what came from the server may be wanting, and nothing
+ * would ask for it again: the feed begins anew, once. Own movements stay.
+ */
+async function forgetFeedAfterMending(db: DouchetteDatabase): Promise<void> {
+  const native = mendedVersion(db);
+  if (native === null) return;
+  await db.transaction('rw', db.meta, db.feed, async () => {
+    if ((await db.readMeta('mended')) === native) return;
+    await db.feed.bulkDelete(['cursor', 'snapshot']);
+    await db.writeMeta('mended', native);
+  });
 }
 
 const cryptoBytes = (): Uint8Array => crypto.getRandomValues(new Uint8Array(10));

@@ -1,4 +1,4 @@
-import type { DouchetteDatabase } from './database.ts';
+import type { Dexie } from 'dexie';
 
 /**
  * A database of the right version without its tables: something opened it before
@@ -6,13 +6,18 @@ import type { DouchetteDatabase } from './database.ts';
  * raises the native version by one, except when there is none at all.
  *
  *   native version 40 ─ made by the app;  41, 42… ─ mended
+ *
+ * @returns the native version of a mended database; null for one that never was
  */
-const isMended = (nativeVersion: number): boolean => nativeVersion % 10 !== 0;
+export function mendedVersion(db: Dexie): number | null {
+  const native = db.backendDB().version;
+  return native % 10 === 0 ? null : native;
+}
 
-const hasTables = (db: DouchetteDatabase): boolean => db.backendDB().objectStoreNames.length > 0;
+const hasTables = (db: Dexie): boolean => db.backendDB().objectStoreNames.length > 0;
 
 /** Makes a first table, unless another tab was faster: Dexie then makes the others. */
-function makeFirstTable(db: DouchetteDatabase, indexedDB: IDBFactory): Promise<void> {
+function makeFirstTable(db: Dexie, indexedDB: IDBFactory): Promise<void> {
   const version = db.backendDB().version + 1;
   db.close({ disableAutoOpen: false });
   return new Promise((resolve, reject) => {
@@ -32,23 +37,9 @@ function makeFirstTable(db: DouchetteDatabase, indexedDB: IDBFactory): Promise<v
 }
 
 /** Opens the database with all its tables, whatever is left of them; no row that is there is touched. */
-export async function openWithTables(db: DouchetteDatabase, indexedDB: IDBFactory): Promise<void> {
+export async function openWithTables(db: Dexie, indexedDB: IDBFactory): Promise<void> {
   await db.open();
   if (hasTables(db)) return;
   await makeFirstTable(db, indexedDB);
   await db.open();
-}
-
-/**
- * After tables were mended what came from the server may be wanting, and nothing
- * would ask for it again: the feed begins anew. Own movements stay.
- */
-export async function forgetFeedAfterMending(db: DouchetteDatabase): Promise<void> {
-  const native = db.backendDB().version;
-  if (!isMended(native)) return;
-  await db.transaction('rw', db.meta, db.feed, async () => {
-    if ((await db.readMeta('mended')) === native) return;
-    await db.feed.bulkDelete(['cursor', 'snapshot']);
-    await db.writeMeta('mended', native);
-  });
 }
