@@ -1,21 +1,18 @@
-import { z } from 'zod';
-import { operatorSchema } from '../../domain/movement/movement.ts';
+import type { Operator } from '../../domain/movement/movement.ts';
 
 /**
  * The high-water mark of a device: how far its database had come, kept outside
  * of it (local storage, and the file of the second copy). A database that is
  * behind it was emptied or set back.
  */
-export const markSchema = z.object({
-  deviceId: z.string().nullable(),
-  deviceName: z.string().nullable(),
-  incarnation: z.string().min(1),
+export interface Mark {
+  deviceId: string | null;
+  deviceName: string | null;
+  incarnation: string;
   /** The sequence number that the next scan of this incarnation gets, at least. */
-  next: z.number().int().min(1),
-  operator: operatorSchema.nullable()
-});
-
-export type Mark = z.infer<typeof markSchema>;
+  next: number;
+  operator: Operator | null;
+}
 
 /** Of two witnesses the later one: incarnations are UUIDv7, so the younger sorts behind. */
 export function laterMark(a: Mark | null, b: Mark | null): Mark | null {
@@ -40,29 +37,4 @@ export interface MarkStore {
   read(): Mark | null;
   /** Raises it. @returns whether it is kept now */
   write(mark: Mark): boolean;
-}
-
-const KEY = 'douchette.mark';
-
-/** Local storage, which a page may be denied: then there is simply no mark here. */
-export function storedMark(storage: () => Pick<Storage, 'getItem' | 'setItem'>): MarkStore {
-  function read(): Mark | null {
-    try {
-      const parsed = markSchema.safeParse(JSON.parse(storage().getItem(KEY) ?? 'null'));
-      return parsed.success ? parsed.data : null;
-    } catch {
-      return null;
-    }
-  }
-  return {
-    read,
-    write(mark) {
-      try {
-        storage().setItem(KEY, JSON.stringify(replaceMark(read(), mark)));
-        return true;
-      } catch {
-        return false;
-      }
-    }
-  };
 }

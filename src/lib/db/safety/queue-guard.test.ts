@@ -14,9 +14,9 @@ import { openDatabase, type DouchetteDatabase } from '../database.ts';
 import type { OutboxRow } from '../schema.ts';
 import { MemoryLogFile } from './log-file.ts';
 import { memoryQueueCopy } from './log-queue-copy.ts';
-import { storedMark } from './mark.ts';
 import type { QueueCopy } from './queue-copy.ts';
 import { createQueueGuard, type QueueGuard } from './queue-guard.ts';
+import { storedMark } from './stored-mark.ts';
 
 const operator = { id: '018f0000-0000-7000-8000-000000000001', name: 'Aline' };
 

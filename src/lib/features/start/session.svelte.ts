@@ -1,8 +1,8 @@
 import { readDeviceIdentity } from '$lib/db/commands/set-device-identity';
 import { readOperator } from '$lib/db/commands/set-operator';
 import { openDatabase, type DouchetteDatabase } from '$lib/db/database';
-import { storedMark } from '$lib/db/safety/mark';
 import { createQueueGuard, type QueueGuard } from '$lib/db/safety/queue-guard';
+import { storedMark } from '$lib/db/safety/stored-mark';
 import { opfsQueueCopy } from '$lib/db/safety/worker-queue-copy';
 import { platformRandom } from '$lib/sync/browser-device';
 import { startDevice, type Device } from '$lib/sync/device';
