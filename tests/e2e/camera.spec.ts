@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { emptyFrame, photographFrame, writeVideo } from '../factories/camera-video.ts';
+import type { PixelImage } from '../../src/lib/scan/detection.ts';
+import { emptyFrame, photographFrame, toPng, writeVideo } from '../factories/camera-video.ts';
 import { drawLabel } from '../factories/label-image.ts';
 import { chooseProduct, expectOutcome, openForm, serialField } from './support/movement-form.ts';
 import { expect, test } from './support/story.ts';
@@ -68,4 +69,70 @@ test('the camera reads a photograph of a real label', async ({ world }) => {
   await chooseProduct(phone, PRODUCT.code);
   await phone.getByRole('button', { name: 'Scanner avec la caméra' }).click();
   await expect(serialField(phone)).toHaveValue('Code 128', { timeout: 30_000 });
+});
+
+const REFUSALS = [
+  { name: 'NotAllowedError', title: 'La caméra est refusée', todo: 'Autoriser' },
+  {
+    name: 'NotReadableError',
+    title: 'La caméra est prise par une autre application',
+    todo: 'Fermez cette application'
+  },
+  { name: 'NotFoundError', title: 'Aucune caméra sur cet appareil', todo: 'une photo' }
+];
+
+test('without a camera the reason and what to do are said, and a photo is taken after it was compared', async ({
+  world
+}) => {
+  const phone = await world.device('Téléphone');
+  await openForm(phone, 'Entrée de stock');
+  for (const [at, { name, title, todo }] of REFUSALS.entries()) {
+    await phone.evaluate((refusal) => {
+      navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', refusal));
+    }, name);
+    if (at === 0) await phone.getByRole('button', { name: 'Scanner avec la caméra' }).click();
+    else await phone.getByRole('button', { name: 'Réessayer' }).click();
+    const problem = phone.getByRole('alert').filter({ hasText: title });
+    await expect(problem).toContainText(todo);
+  }
+
+  const photo = (image: PixelImage) => ({ name: 'photo.png', mimeType: 'image/png', buffer: toPng(image) });
+  const chooser = phone.getByLabel('Prendre ou choisir une photo');
+  await chooser.setInputFiles({
+    name: 'notes.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from('no picture')
+  });
+  await expect(phone.getByText('n’est pas une image')).toBeVisible();
+  await chooser.setInputFiles(photo(emptyFrame()));
+  await expect(phone.getByText('Aucun code lu')).toBeVisible();
+
+  const label = await drawLabel({ codes: [{ bcid: 'code39', text: 'SN-PHOTO-39' }] });
+  const check = phone.getByRole('dialog', { name: 'Est-ce bien écrit ainsi' });
+  await chooser.setInputFiles(photo(label));
+  await expect(check).toContainText('SN-PHOTO-39');
+  await check.getByRole('button', { name: 'Non' }).click();
+  await expect(check).toBeHidden();
+  await expect(phone.getByRole('dialog', { name: 'Scanner' })).toBeVisible();
+  await chooser.setInputFiles(photo(label));
+  await check.getByRole('button', { name: 'Oui, c’est écrit ainsi' }).click();
+  await expect(serialField(phone)).toHaveValue('SN-PHOTO-39');
+});
+
+test('a camera that cannot be loaded is told, and loaded when the network is back', async ({ world }) => {
+  const phone = await world.device('Téléphone');
+  await openForm(phone, 'Entrée de stock');
+  // As on a device whose storage was cleared: the part of the app is not there any more.
+  await phone.evaluate(async () => {
+    for (const name of await caches.keys()) await caches.delete(name);
+  });
+  const session = await phone.context().newCDPSession(phone);
+  await session.send('Network.clearBrowserCache');
+  world.network.cut();
+  await phone.getByRole('button', { name: 'Scanner avec la caméra' }).click();
+  const told = phone.getByRole('dialog', { name: 'La caméra n’a pas pu être chargée' });
+  await expect(told).toBeVisible();
+  world.network.mode = 'up';
+  await told.getByRole('button', { name: 'Réessayer' }).click();
+  await expect(phone.getByRole('dialog', { name: 'Scanner' })).toBeVisible();
 });

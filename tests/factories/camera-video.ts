@@ -41,6 +41,16 @@ export function readPng(path: string): PixelImage {
   return { data: new Uint8Array(data.buffer, data.byteOffset, data.length), width, height };
 }
 
+/** A grey picture as the bytes of a PNG file. */
+export function toPng({ data, width, height }: PixelImage): Buffer {
+  const png = new PNG({ width, height });
+  for (let at = 0; at < width * height; at++) {
+    png.data.fill(data[at] ?? 0, at * 4, at * 4 + 3);
+    png.data[at * 4 + 3] = 255;
+  }
+  return PNG.sync.write(png);
+}
+
 /** A photograph as a camera frame: enlarged or reduced to fill it, in the middle. */
 export function photographFrame(path: string): PixelImage {
   const grey = toGrey(readPng(path));

@@ -20,7 +20,7 @@ export const scan = {
     },
     'camera-refused': {
       title: 'The camera is refused',
-      todo: 'Allow it: tap the padlock left of the address, then Permissions, Camera, Allow. Then come back here.'
+      todo: 'Allow it in the settings of the site, then come back here.'
     },
     'camera-missing': {
       title: 'No camera on this device',
@@ -40,8 +40,33 @@ export const scan = {
       todo: 'Reload the page. Typing always works.'
     }
   },
+  allowCamera: {
+    'chrome-android':
+      'Allow it: tap the icon left of the address, then Permissions, Camera, Allow. Then come back here.',
+    'safari-ios':
+      'Allow it: tap the icon left of the address, then Website Settings, Camera, Allow. If it is still refused: iPhone Settings, Apps, Safari, Camera.',
+    firefox:
+      'Allow it: tap the padlock in the address bar, clear the block on the camera, then try again and answer Allow.',
+    other: 'Allow it: click the icon left of the address, then Camera, Allow. Then come back here.'
+  },
+  unloaded: {
+    title: 'The camera could not be loaded',
+    todo: 'This part of Douchette is not on the device yet, and the network does not answer. Typing and the scanner still work.'
+  },
+  weakReader:
+    'Simplified reading: this browser does not allow the full reader. Each code is read twice; narrow or tilted codes may be missed.',
+  confirmPhoto: {
+    title: 'Is this what is written?',
+    hint: 'These codes cannot prove themselves and were seen on one photo only. Compare them with the label, character by character.',
+    yes: 'Yes, as written',
+    no: 'No'
+  },
   photo: 'Take or choose a photo',
-  photoNothing: 'No code could be read on this photo. Move closer, avoid glare.',
+  photoProblem: {
+    nothing: 'No code could be read on this photo. Move closer, avoid glare.',
+    unopened: 'This file is not a picture that this browser can open. Take a photo as JPEG or PNG.',
+    'decoder-failed': 'Reading codes does not start. Check the network, then try again.'
+  },
   reading: 'Reading…',
   question: {
     several: { title: 'Several codes read', hint: 'Which one is the serial number?' },

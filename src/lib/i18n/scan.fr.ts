@@ -20,7 +20,7 @@ export const scan = {
     },
     'camera-refused': {
       title: 'La caméra est refusée',
-      todo: 'Autorisez-la : touchez le cadenas à gauche de l’adresse, puis Autorisations, Caméra, Autoriser. Revenez ensuite ici.'
+      todo: 'Autorisez-la dans les réglages du site, puis revenez ici.'
     },
     'camera-missing': {
       title: 'Aucune caméra sur cet appareil',
@@ -43,8 +43,34 @@ export const scan = {
       todo: 'Rechargez la page. La saisie au clavier marche toujours.'
     }
   },
+  allowCamera: {
+    'chrome-android':
+      'Autorisez-la : touchez l’icône à gauche de l’adresse, puis Autorisations, Caméra, Autoriser. Revenez ensuite ici.',
+    'safari-ios':
+      'Autorisez-la : touchez l’icône à gauche de l’adresse, puis Réglages du site web, Caméra, Autoriser. Si elle reste refusée : Réglages de l’iPhone, Apps, Safari, Caméra.',
+    firefox:
+      'Autorisez-la : touchez le cadenas dans la barre d’adresse, effacez le blocage de la caméra, puis réessayez et répondez Autoriser.',
+    other:
+      'Autorisez-la : cliquez sur l’icône à gauche de l’adresse, puis Caméra, Autoriser. Revenez ensuite ici.'
+  },
+  unloaded: {
+    title: 'La caméra n’a pas pu être chargée',
+    todo: 'Cette partie de Douchette n’est pas encore sur l’appareil, et le réseau ne répond pas. La saisie et la douchette marchent toujours.'
+  },
+  weakReader:
+    'Lecture simplifiée : ce navigateur ne permet pas le lecteur complet. Chaque code est lu deux fois ; les codes étroits ou penchés peuvent échapper.',
+  confirmPhoto: {
+    title: 'Est-ce bien écrit ainsi ?',
+    hint: 'Ces codes ne se vérifient pas eux-mêmes et n’ont été vus que sur une photo. Comparez avec l’étiquette, caractère par caractère.',
+    yes: 'Oui, c’est écrit ainsi',
+    no: 'Non'
+  },
   photo: 'Prendre ou choisir une photo',
-  photoNothing: 'Aucun code lu sur cette photo. Approchez-vous, évitez les reflets.',
+  photoProblem: {
+    nothing: 'Aucun code lu sur cette photo. Approchez-vous, évitez les reflets.',
+    unopened: 'Ce fichier n’est pas une image que ce navigateur ouvre. Prenez une photo en JPEG ou en PNG.',
+    'decoder-failed': 'La lecture des codes ne démarre pas. Vérifiez le réseau, puis réessayez.'
+  },
   reading: 'Lecture…',
   question: {
     several: { title: 'Plusieurs codes lus', hint: 'Lequel est le n° de série ?' },

@@ -6,7 +6,7 @@ import {
   type CameraOutcome
 } from './camera.ts';
 import { createWorkerDecoder, type Decoder } from './decoder.ts';
-import type { Detection, Frame } from './detection.ts';
+import type { Detection, Engine, Frame } from './detection.ts';
 import { LABEL_VIEW_START, viewFrame, type LabelViewState } from './label-view.ts';
 import { afterFrame, effortFor, LADDER_START, type LadderState } from './scan-ladder.ts';
 import type { Symbology } from './symbology.ts';
@@ -25,6 +25,8 @@ export interface CameraScanOptions {
   onError: (code: ScanErrorCode) => void;
   /** The picture is there and `capabilities()` tells what the camera can do. */
   onReady?: (capabilities: CameraCapabilities) => void;
+  /** Told once: what reads here. The JavaScript port has to be marked as such. */
+  onEngine?: (engine: Engine) => void;
   /** What to look for; without it, what a warehouse label holds. */
   formats?: readonly Symbology[];
   /** A decoder to share: it is then left open at the end. */
@@ -45,6 +47,9 @@ export interface CameraScan {
 /** The decoder may break on one picture; when it breaks on so many in a row it is not there. */
 const FAILURES_IN_A_ROW = 3;
 
+/** Frames without any code, about four seconds, after which a sharper picture is worth its time. */
+const BLANK_FRAMES = 60;
+
 /** Opens the camera and tells what it sees until it is stopped. */
 export function startCameraScan(options: CameraScanOptions): CameraScan {
   const scan = new RunningScan(options);
@@ -60,6 +65,8 @@ class RunningScan implements CameraScan {
   #ladder: LadderState = LADDER_START;
   #view: LabelViewState = LABEL_VIEW_START;
   #failures = 0;
+  #blank = 0;
+  #engine: Engine | null = null;
   #stopped = false;
 
   constructor(options: CameraScanOptions) {
@@ -109,7 +116,16 @@ class RunningScan implements CameraScan {
 
   /** Worker and WebAssembly load while the person is still asked for the camera. */
   #warmUp(): void {
-    void this.#decoder.decode({ data: new Uint8Array([255]), width: 1, height: 1 }, { effort: 'fast' });
+    const dot = { data: new Uint8Array([255]), width: 1, height: 1 };
+    void this.#decoder.decode(dot, { effort: 'fast' }).then((outcome) => {
+      if (outcome.ok) this.#tellEngine(outcome.engine);
+    });
+  }
+
+  #tellEngine(engine: Engine): void {
+    if (this.#stopped || this.#engine === engine) return;
+    this.#engine = engine;
+    this.#options.onEngine?.(engine);
   }
 
   async #take(frame: Frame): Promise<void> {
@@ -119,11 +135,18 @@ class RunningScan implements CameraScan {
     if (this.#stopped) return;
     if (!outcome.ok) return this.#countFailure(outcome.code === 'decoder-failed');
     this.#failures = 0;
+    this.#tellEngine(outcome.engine);
     const { detections } = outcome;
+    this.#sharpenAfterBlanks(detections.length);
     const viewed = viewFrame(this.#view, { detections, effort, at: performance.now() });
     this.#view = viewed.state;
     this.#ladder = afterFrame(this.#ladder, { effort, unsettled: viewed.unsettled });
     if (viewed.label) this.#options.onDetections(viewed.label);
+  }
+
+  #sharpenAfterBlanks(found: number): void {
+    this.#blank = found > 0 ? 0 : this.#blank + 1;
+    if (this.#blank === BLANK_FRAMES) void this.#camera.sharpen();
   }
 
   #countFailure(failed: boolean): void {

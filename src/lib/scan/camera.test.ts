@@ -130,4 +130,30 @@ describe('the camera', () => {
     expect(await able.camera.setTorch(true)).toBe(true);
     expect(able.tracks[0]?.applied).toEqual([{ advanced: [{ torch: true }] }]);
   });
+
+  test('focuses where the person taps, only where the camera can', async () => {
+    const plain = setUp({ abilities: { focusMode: ['single-shot'] } });
+    await plain.camera.start(plain.video);
+    expect(await plain.camera.focusAt(0.5, 0.25)).toBe(false);
+
+    const able = setUp({ abilities: { focusMode: ['single-shot'], pointsOfInterest: [] } });
+    await able.camera.start(able.video);
+    expect(able.camera.capabilities().focusPoint).toBe(true);
+    expect(await able.camera.focusAt(0.5, 0.25)).toBe(true);
+    expect(able.tracks[0]?.applied).toEqual([
+      { advanced: [{ pointsOfInterest: [{ x: 0.5, y: 0.25 }], focusMode: 'single-shot' }] }
+    ]);
+  });
+
+  test('goes to 1080p without asking again, where the camera has it', async () => {
+    const small = setUp({ abilities: { width: { max: 1280 } } });
+    await small.camera.start(small.video);
+    expect(await small.camera.sharpen()).toBe(false);
+
+    const large = setUp({ abilities: { width: { max: 3840 } } });
+    await large.camera.start(large.video);
+    expect(await large.camera.sharpen()).toBe(true);
+    expect(large.tracks[0]?.applied).toEqual([{ width: { ideal: 1920 }, height: { ideal: 1080 } }]);
+    expect(large.asked).toHaveLength(1);
+  });
 });

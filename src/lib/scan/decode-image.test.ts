@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { readPng } from '../../../tests/factories/camera-video.ts';
 import { drawCode, drawLabel, toRgba, type DrawnCode } from '../../../tests/factories/label-image.ts';
-import { decodeImage } from './decode-image.ts';
+import { decodeImage, engineHere } from './decode-image.ts';
 import type { Symbology } from './symbology.ts';
 
 const GS = '\u001d';
@@ -189,6 +189,29 @@ describe('where WebAssembly cannot run', () => {
       vi.unstubAllGlobals();
     }
   });
+});
+
+test('a policy against compiling counts as no WebAssembly', async () => {
+  const forbid = vi.spyOn(WebAssembly, 'Module').mockImplementation(function () {
+    throw new WebAssembly.CompileError('unsafe-eval');
+  });
+  try {
+    expect(engineHere()).toBe('zxing-js');
+  } finally {
+    forbid.mockRestore();
+  }
+  expect(engineHere()).toBe('zxing-wasm');
+});
+
+test('WebAssembly that cannot be loaded is told, not replaced by the weaker reader, and tried again', async () => {
+  vi.resetModules();
+  const { decodeImage: decodeAnew } = await import('./decode-image.ts');
+  const { packagedWasmUrl, useWasmAt } = await import('./wasm-source.ts');
+  const image = await drawCode({ bcid: 'code128', text: 'SN-0001' });
+  useWasmAt('file:///nowhere/reader.wasm');
+  await expect(decodeAnew(image)).rejects.toThrow();
+  useWasmAt(packagedWasmUrl());
+  expect((await decodeAnew(image)).map(({ engine }) => engine)).toEqual(['zxing-wasm']);
 });
 
 const photographs = resolve(import.meta.dirname, '../../../../shared/barcodes');

@@ -1,9 +1,9 @@
-import type { DecodeOptions, Detection, PixelImage } from './detection.ts';
+import type { DecodeOptions, Detection, Engine, PixelImage } from './detection.ts';
 import { toGrey, type GreyImage } from './grey-image.ts';
 import { readInPasses } from './reading-passes.ts';
 import { LABEL_SYMBOLOGIES, namedSymbologies, type Symbology } from './symbology.ts';
 import { canRunWasm } from './wasm-source.ts';
-import { openWasmReader, type WasmReader } from './zxing-wasm-engine.ts';
+import { openWasmReader } from './zxing-wasm-engine.ts';
 
 export type { DecodeOptions, Detection, PixelImage } from './detection.ts';
 
@@ -17,26 +17,21 @@ export type { DecodeOptions, Detection, PixelImage } from './detection.ts';
  *   holds), `effort` how long to try (default `full`)
  * @returns what was read, in no particular order; empty when there is nothing,
  *   and for data that is not a picture
+ * @throws when the WebAssembly cannot be loaded although it could run here: a
+ *   weaker reader in its stead would go unnoticed, and a later call tries again
  */
 export async function decodeImage(image: PixelImage, options: DecodeOptions = {}): Promise<Detection[]> {
   const grey = toGrey(image);
   if (!grey) return [];
   const formats = options.formats?.length ? namedSymbologies(options.formats) : LABEL_SYMBOLOGIES;
   if (formats.length === 0) return [];
-  const reader = await wasmReader();
-  if (!reader) return readWithFallback(grey, formats);
+  if (!canRunWasm()) return readWithFallback(grey, formats);
+  const reader = await openWasmReader();
   return readInPasses({ reader, image: grey, formats, effort: options.effort ?? 'full' });
 }
 
-async function wasmReader(): Promise<WasmReader | null> {
-  if (!canRunWasm()) return null;
-  try {
-    return await openWasmReader();
-  } catch {
-    // A policy that forbids compiling shows itself only here.
-    return null;
-  }
-}
+/** What reads pictures in this place. */
+export const engineHere = (): Engine => (canRunWasm() ? 'zxing-wasm' : 'zxing-js');
 
 async function readWithFallback(image: GreyImage, formats: readonly Symbology[]): Promise<Detection[]> {
   const { readWithJavaScript } = await import('./zxing-js-engine.ts');

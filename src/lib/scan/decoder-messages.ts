@@ -1,4 +1,4 @@
-import type { DecodeOptions, Detection, Frame } from './detection.ts';
+import type { DecodeOptions, Detection, Engine, Frame } from './detection.ts';
 
 /** From the window to the decoder's worker. One at a time, so that answers need no number. */
 export interface DecodeRequest {
@@ -10,4 +10,4 @@ export interface DecodeRequest {
 
 /** From the worker back. */
 export type DecodeAnswer =
-  { ok: true; detections: Detection[]; width: number; height: number } | { ok: false };
+  { ok: true; detections: Detection[]; engine: Engine; width: number; height: number } | { ok: false };

@@ -30,7 +30,7 @@ class FakeWorker implements DecoderWorker {
   }
 }
 
-const picture = () => ({ data: new Uint8Array(4), width: 2, height: 2 });
+const picture = () => ({ data: new Uint8Array(4), engine: 'zxing-wasm', width: 2, height: 2 });
 const FOUND = [detected({ text: 'SN-0001' })];
 
 function open() {
@@ -50,7 +50,7 @@ describe('the decoder', () => {
     const frame = picture();
     const outcome = decoder.decode(frame, { effort: 'fast' });
     expect(workers[0]?.transferred).toEqual([frame.data.buffer]);
-    workers[0]?.answer({ ok: true, detections: FOUND, width: 2, height: 2 });
+    workers[0]?.answer({ ok: true, detections: FOUND, engine: 'zxing-wasm', width: 2, height: 2 });
     expect(await outcome).toMatchObject({ ok: true, detections: FOUND, milliseconds: 10 });
   });
 
@@ -61,7 +61,7 @@ describe('the decoder', () => {
     const bitmap = { width: 2, height: 2, close: () => (closed = true) };
     expect(await decoder.decode(bitmap as unknown as ImageBitmap)).toEqual({ ok: false, code: 'busy' });
     expect(closed).toBe(true);
-    workers[0]?.answer({ ok: true, detections: [], width: 2, height: 2 });
+    workers[0]?.answer({ ok: true, detections: [], engine: 'zxing-wasm', width: 2, height: 2 });
     expect(await first).toMatchObject({ ok: true });
     expect(workers[0]?.requests).toHaveLength(1);
   });
@@ -73,7 +73,7 @@ describe('the decoder', () => {
     expect(await lost).toEqual({ ok: false, code: 'decoder-failed' });
     expect(workers[0]?.terminated).toBe(true);
     const next = decoder.decode(picture());
-    workers[1]?.answer({ ok: true, detections: FOUND, width: 2, height: 2 });
+    workers[1]?.answer({ ok: true, detections: FOUND, engine: 'zxing-wasm', width: 2, height: 2 });
     expect(await next).toMatchObject({ ok: true });
   });
 

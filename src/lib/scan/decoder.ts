@@ -1,4 +1,4 @@
-import type { DecodeOptions, Detection, Frame } from './detection.ts';
+import type { DecodeOptions, Detection, Engine, Frame } from './detection.ts';
 import type { DecodeAnswer, DecodeRequest } from './decoder-messages.ts';
 import { packagedWasmUrl } from './wasm-source.ts';
 
@@ -13,7 +13,15 @@ export type { Symbology } from './symbology.ts';
 export type DecodeFailure = 'busy' | 'closed' | 'decoder-failed';
 
 export type DecodeOutcome =
-  | { ok: true; detections: Detection[]; width: number; height: number; milliseconds: number }
+  | {
+      ok: true;
+      detections: Detection[];
+      /** What read the picture, even when it found nothing. */
+      engine: Engine;
+      width: number;
+      height: number;
+      milliseconds: number;
+    }
   | { ok: false; code: DecodeFailure };
 
 /** Reads pictures, one at a time. */
@@ -97,9 +105,9 @@ class WorkerDecoder implements Decoder {
 
   #read(answer: DecodeAnswer): void {
     if (!answer.ok) return this.#fail();
-    const { detections, width, height } = answer;
+    const { detections, engine, width, height } = answer;
     const milliseconds = this.#now() - (this.#waiting?.since ?? this.#now());
-    this.#settle({ ok: true, detections, width, height, milliseconds });
+    this.#settle({ ok: true, detections, engine, width, height, milliseconds });
   }
 
   #fail(): void {

@@ -1,5 +1,5 @@
 import type { DecodeAnswer, DecodeRequest } from './decoder-messages.ts';
-import { decodeImage } from './decode-image.ts';
+import { decodeImage, engineHere } from './decode-image.ts';
 import type { Frame, PixelImage } from './detection.ts';
 import { useWasmAt } from './wasm-source.ts';
 
@@ -24,7 +24,8 @@ async function answer({ frame, options, wasmUrl }: DecodeRequest): Promise<Decod
     useWasmAt(wasmUrl);
     const pixels = pixelsOf(frame);
     const { width, height } = pixels;
-    return { ok: true, detections: await decodeImage(pixels, options), width, height };
+    const detections = await decodeImage(pixels, options);
+    return { ok: true, detections, engine: engineHere(), width, height };
   } catch {
     return { ok: false };
   }

@@ -19,6 +19,7 @@ export class FakeDecoder implements Decoder {
     return Promise.resolve({
       ok: true,
       detections,
+      engine: 'zxing-wasm',
       width: frame.width,
       height: frame.height,
       milliseconds: 0

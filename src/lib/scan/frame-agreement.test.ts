@@ -52,3 +52,8 @@ test('the same text under another symbology is another code', () => {
   const itf = detected({ symbology: 'itf', text: '123456', left: 500 });
   expect(believedIn([[code39('123456')], [itf]]).flat()).toEqual([]);
 });
+
+test('what the JavaScript port read is believed only when a second frame says the same', () => {
+  const seen: Detection = { ...detected({ symbology: 'datamatrix', text: 'A' }), engine: 'zxing-js' };
+  expect(believedIn([[seen], [seen]])).toEqual([[], ['A']]);
+});

@@ -6,7 +6,8 @@ import { checkStrength } from './symbology.ts';
  * Believes a code. One with a strong check of its own is believed at sight; one
  * without (Code 39, ITF, Codabar), or with a single digit (EAN, UPC), when a
  * second frame says the same and no frame in between said otherwise about that
- * place: a wrong serial is worse than none.
+ * place: a wrong serial is worse than none. What the JavaScript port read is
+ * believed no sooner, whatever the symbology.
  */
 export interface AgreementState {
   frame: number;
@@ -46,7 +47,9 @@ export function agree(state: AgreementState, detections: readonly Detection[]): 
   return { state: { frame, pending }, believed };
 }
 
-const isDoubtful = ({ symbology }: Detection): boolean => checkStrength(symbology) !== 'strong';
+/** Whether one look at it is not enough: nothing in the symbol proves it, or the weaker engine read it. */
+export const isDoubtful = ({ symbology, engine }: Detection): boolean =>
+  engine === 'zxing-js' || checkStrength(symbology) !== 'strong';
 
 const isConfirmed = (detection: Detection, pending: readonly Sighting[]): boolean =>
   pending.some((sighting) => codeKey(sighting.detection) === codeKey(detection));

@@ -35,6 +35,18 @@ export function wasmSource(): WasmSource {
   return { locateFile, wasmBinary: new Uint8Array(bytes).buffer };
 }
 
-/** Whether this place can run WebAssembly at all (a strict policy or iOS lockdown mode forbids it). */
-export const canRunWasm = (): boolean =>
-  typeof WebAssembly === 'object' && typeof WebAssembly.instantiate === 'function';
+/** The smallest module there is: magic word and version (WebAssembly Core, §5.5.16). */
+const EMPTY_MODULE = new Uint8Array([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
+
+/**
+ * Whether this place can run WebAssembly at all: iOS lockdown mode takes it
+ * away, and a strict policy shows itself only when something is compiled. A file
+ * that cannot be loaded says nothing about that.
+ */
+export function canRunWasm(): boolean {
+  try {
+    return new WebAssembly.Module(EMPTY_MODULE) instanceof WebAssembly.Module;
+  } catch {
+    return false;
+  }
+}
