@@ -4,7 +4,7 @@ import { ID_BYTES, type RecordedAt } from '../db/commands/stamp-drafts.ts';
 import { openDatabase, type DouchetteDatabase } from '../db/database.ts';
 import { unguarded, type QueueGuard } from '../db/safety/queue-guard.ts';
 import { readQueueSummary } from '../db/queries/queue.ts';
-import type { Result } from '../db/result.ts';
+import type { DeviceErrorCode, Result } from '../db/result.ts';
 import type { MovementDraft } from '../domain/movement/draft.ts';
 import type { Movement } from '../domain/movement/movement.ts';
 import { requestBackgroundPush } from './background-sync.ts';
@@ -34,6 +34,9 @@ export interface SyncHandle {
   settled(): Promise<SyncStatus>;
 }
 
+/** What the screen must say beyond the scan that failed. */
+export type StorageTrouble = Extract<DeviceErrorCode, 'storage-lost' | 'storage-full'>;
+
 /** Everything an app needs of the device it runs on. */
 export interface Device {
   db: DouchetteDatabase;
@@ -50,8 +53,8 @@ export interface Device {
    * @param options.group in one envelope, which the server accepts or holds whole
    */
   recordAll(drafts: readonly MovementDraft[], options: { group: boolean }): Promise<Result<Movement[]>>;
-  /** Calls back when a scan could not be stored and none can be any more; returns what ends it. */
-  onStorageLost(callback: () => void): () => void;
+  /** Calls back when a scan could not be stored for want of a storage, or of space in it; returns what ends it. */
+  onStorageTrouble(callback: (code: StorageTrouble) => void): () => void;
   /** Ends the sync and closes the database. */
   stop(): Promise<void>;
 }
@@ -151,11 +154,16 @@ export async function startDevice(options: DeviceOptions = {}): Promise<Device> 
     afterCommit: (rows) => guard.recorded(rows)
   });
 
-  const whenLost = new Set<() => void>();
+  const troubled = new Set<(code: StorageTrouble) => void>();
+
+  function tell(code: DeviceErrorCode): void {
+    if (code !== 'storage-lost' && code !== 'storage-full') return;
+    for (const callback of troubled) callback(code);
+  }
 
   function sendSoon<Value>(recorded: Result<Value>): Result<Value> {
     if (recorded.ok) loop.wake({ urgent: false });
-    else if (recorded.error.code === 'storage-lost') for (const callback of whenLost) callback();
+    else tell(recorded.error.code);
     return recorded;
   }
 
@@ -172,9 +180,9 @@ export async function startDevice(options: DeviceOptions = {}): Promise<Device> 
       const bytes = random(ID_BYTES * (drafts.length + 1));
       return sendSoon(await recordMovements(db, { drafts, group, ...recordedAt(), random: bytes }));
     },
-    onStorageLost(callback) {
-      whenLost.add(callback);
-      return () => whenLost.delete(callback);
+    onStorageTrouble(callback) {
+      troubled.add(callback);
+      return () => troubled.delete(callback);
     },
     async stop() {
       disconnect();

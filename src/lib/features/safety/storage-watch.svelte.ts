@@ -39,7 +39,9 @@ export class StorageWatch {
       look();
       const timer = setInterval(look, LOOK_EVERY_MS);
       document.addEventListener('visibilitychange', look);
+      const stop = device.onStorageTrouble(look);
       return () => {
+        stop();
         clearInterval(timer);
         document.removeEventListener('visibilitychange', look);
       };
