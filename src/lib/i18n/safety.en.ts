@@ -27,6 +27,7 @@ export const safety: typeof french = {
   },
   space: {
     low: 'This device is running out of space',
+    full: 'No space is left on this device: nothing is stored any more',
     free: (free) => `${free} left for Douchette.`,
     todo: 'Sync, then make space: photos, videos, apps you do not need.',
     queue: 'Show the queue'

@@ -28,6 +28,7 @@ export const safety = {
   },
   space: {
     low: 'Il reste peu de place sur cet appareil',
+    full: 'Il n’y a plus de place sur cet appareil : rien ne s’enregistre plus',
     free: (free: string) => `Encore ${free} pour Douchette.`,
     todo: 'Synchronisez, puis libérez de la place : photos, vidéos, applications inutiles.',
     queue: 'Voir la file d’attente'

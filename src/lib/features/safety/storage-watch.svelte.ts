@@ -29,6 +29,8 @@ function noteAsked(now: number): void {
 /** Keeps an eye on the storage of this device, and asks for its protection once there is something to protect. */
 export class StorageWatch {
   report = $state.raw<StorageReport | null>(null);
+  /** A scan did not fit. Newer Chromium reports a quota that says nothing of the disk. */
+  isFull = $state(false);
   readonly #waiting: Live<number>;
 
   /** Call it while a component starts. */
@@ -39,7 +41,10 @@ export class StorageWatch {
       look();
       const timer = setInterval(look, LOOK_EVERY_MS);
       document.addEventListener('visibilitychange', look);
-      const stop = device.onStorageTrouble(look);
+      const stop = device.onStorageTrouble((code) => {
+        this.isFull ||= code === 'storage-full';
+        look();
+      });
       return () => {
         stop();
         clearInterval(timer);
@@ -52,11 +57,12 @@ export class StorageWatch {
   }
 
   get isLow(): boolean {
-    return this.report !== null && isLow(this.report);
+    return this.isFull || (this.report !== null && isLow(this.report));
   }
 
-  get free(): number {
-    return (this.report && freeBytes(this.report)) ?? 0;
+  /** Bytes; null when unknown, or known to be wrong. */
+  get free(): number | null {
+    return this.report && !this.isFull ? freeBytes(this.report) : null;
   }
 
   async #look(): Promise<void> {
