@@ -24,7 +24,8 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
   fold: () => import('../tests/bench/fold.ts'),
   recalculate: () => import('../tests/bench/recalculate.ts'),
   search: () => import('../tests/bench/search.ts'),
-  'device-search': () => import('../tests/bench/device-search.ts')
+  'device-search': () => import('../tests/bench/device-search.ts'),
+  hostile: () => import('../tests/bench/hostile.ts')
 };
 const needBrowser = new Set(['queue-write', 'first-sync', 'device-search']);
 

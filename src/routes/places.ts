@@ -42,6 +42,7 @@ export const places = {
   anomalies: '/anomalies',
   upkeep: '/entretien',
   settings: '/reglages',
+  scanner: '/reglages/lecteur',
   more: '/plus'
 } as const;
 
@@ -58,7 +59,8 @@ export function phoneItems(t: Messages): NavItem[] {
     places.unidentified,
     places.anomalies,
     places.upkeep,
-    places.settings
+    places.settings,
+    places.scanner
   ];
   return [
     { href: places.home, label: t.nav.home, icon: House },

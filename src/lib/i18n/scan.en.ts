@@ -91,7 +91,8 @@ export const scan = {
   unreadableHint: 'A key could not be understood. Nothing was kept: scan again.',
   useLayout: {
     us: 'The scanner is set to QWERTY',
-    fr: 'The scanner is set to AZERTY'
+    fr: 'The scanner is set to AZERTY',
+    de: 'The scanner is set to QWERTZ'
   },
   layoutHint: 'The scanner and the keyboard are set to different layouts. Nothing was kept.'
 } satisfies typeof fr;

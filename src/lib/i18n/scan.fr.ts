@@ -95,7 +95,8 @@ export const scan = {
   unreadableHint: 'Une touche n’a pas pu être comprise. Rien n’a été retenu : scannez de nouveau.',
   useLayout: {
     us: 'La douchette est en QWERTY',
-    fr: 'La douchette est en AZERTY'
+    fr: 'La douchette est en AZERTY',
+    de: 'La douchette est en QWERTZ'
   },
   layoutHint: 'La douchette et le clavier ne sont pas réglés sur la même disposition. Rien n’a été retenu.'
 };

@@ -1,5 +1,6 @@
 import { counted } from './counted';
 import { scan } from './scan.en';
+import { scanner } from './scanner.en';
 import type { work as fr } from './work.fr';
 
 const n = counted('en-GB');
@@ -161,6 +162,7 @@ export const work = {
     reviewProblems: (count: number) => n(count, 'field to correct', 'fields to correct')
   },
   scan,
+  scanner,
   queue: {
     title: 'Queue',
     waiting: 'Waiting to be sent',

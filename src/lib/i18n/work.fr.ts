@@ -1,5 +1,6 @@
 import { counted } from './counted';
 import { scan } from './scan.fr';
+import { scanner } from './scanner.fr';
 
 const n = counted('fr-FR');
 
@@ -162,6 +163,7 @@ export const work = {
     reviewProblems: (count: number) => n(count, 'champ à corriger', 'champs à corriger')
   },
   scan,
+  scanner,
   queue: {
     title: 'File d’attente',
     waiting: 'En attente d’envoi',

@@ -5,9 +5,9 @@
  * position (`KeyboardEvent.code`, UI Events KeyboardEvent code Values) and Shift
  * do not.
  */
-export type ScannerLayout = 'us' | 'fr';
+export type ScannerLayout = 'us' | 'fr' | 'de';
 
-export const SCANNER_LAYOUTS: readonly ScannerLayout[] = ['us', 'fr'];
+export const SCANNER_LAYOUTS: readonly ScannerLayout[] = ['us', 'fr', 'de'];
 
 /** Position and modifiers of one key press. */
 export interface KeyPosition {
@@ -45,6 +45,12 @@ const ROWS: Record<ScannerLayout, LayoutRows> = {
     plain: '²&é"\'(-è_çà)=azertyuiop^$qsdfghjklmù*<wxcvbn,;:! ',
     shift: '\u00001234567890°+AZERTYUIOP¨£QSDFGHJKLM%µ>WXCVBN?./§ ',
     altGraph: '\u0000\u0000~#{[|`\\^@]}'
+  },
+  de: {
+    plain: '^1234567890ß´qwertzuiopü+asdfghjklöä#<yxcvbnm,.- ',
+    shift: '°!"§$%&/()=?`QWERTZUIOPÜ*ASDFGHJKLÖÄ\'>YXCVBNM;:_ ',
+    altGraph:
+      '\u0000\u0000²³\u0000\u0000\u0000{[]}\\\u0000@\u0000€\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000~'
   }
 };
 
@@ -66,7 +72,11 @@ const layoutKeys = ({ plain, shift, altGraph }: LayoutRows): LayoutKeys => ({
   altGraph: keysOf(altGraph)
 });
 
-const KEYS: Record<ScannerLayout, LayoutKeys> = { us: layoutKeys(ROWS.us), fr: layoutKeys(ROWS.fr) };
+const KEYS: Record<ScannerLayout, LayoutKeys> = {
+  us: layoutKeys(ROWS.us),
+  fr: layoutKeys(ROWS.fr),
+  de: layoutKeys(ROWS.de)
+};
 
 /** The number pad means the same on every layout, with Num Lock on or off. */
 const NUMPAD = new Map<string, string>([
@@ -86,21 +96,25 @@ export function characterAt(layout: ScannerLayout, position: KeyPosition): strin
   return level.get(code) ?? NUMPAD.get(code) ?? null;
 }
 
-/** French keys that print with the next one, or with Space by themselves. */
-const DEAD_FR: readonly KeyPosition[] = [
-  { code: 'BracketLeft', shift: false, altGraph: false },
-  { code: 'BracketLeft', shift: true, altGraph: false },
-  { code: 'Digit2', shift: false, altGraph: true },
-  { code: 'Digit7', shift: false, altGraph: true }
-];
+/** Keys that print with the next one, or with Space by themselves. */
+const DEAD: Record<ScannerLayout, readonly KeyPosition[]> = {
+  us: [],
+  fr: [
+    { code: 'BracketLeft', shift: false, altGraph: false },
+    { code: 'BracketLeft', shift: true, altGraph: false },
+    { code: 'Digit2', shift: false, altGraph: true },
+    { code: 'Digit7', shift: false, altGraph: true }
+  ],
+  de: [
+    { code: 'Backquote', shift: false, altGraph: false },
+    { code: 'Equal', shift: false, altGraph: false },
+    { code: 'Equal', shift: true, altGraph: false }
+  ]
+};
 
 /** Whether a scanner must press Space after this key to make it print itself. */
-export function isDeadKey(layout: ScannerLayout, { code, shift, altGraph }: KeyPosition): boolean {
-  return (
-    layout === 'fr' &&
-    DEAD_FR.some((dead) => dead.code === code && dead.shift === shift && dead.altGraph === altGraph)
-  );
-}
+export const isDeadKey = (layout: ScannerLayout, { code, shift, altGraph }: KeyPosition): boolean =>
+  DEAD[layout].some((dead) => dead.code === code && dead.shift === shift && dead.altGraph === altGraph);
 
 /** How a scanner of this layout sends a character; null when it has no key. For tests and the set-up sheet. */
 export function positionOf(layout: ScannerLayout, character: string): KeyPosition | null {

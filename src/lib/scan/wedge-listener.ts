@@ -10,9 +10,9 @@ import {
   type WedgeState,
   type WedgeStep
 } from './wedge.ts';
+import { insertionsOf, isTold, keyDownOf, placeOf, targetOf } from './wedge-events.ts';
 import {
   fieldOf,
-  isTypedInto,
   restore,
   snapshotOf,
   takesScansAsText,
@@ -71,9 +71,6 @@ export function listenWedge(
   return () => listener.detach(target);
 }
 
-// The most that the code says of a key that Android's keyboard hides.
-const HIDDEN_KEYS = new Set(['Unidentified', 'Process']);
-
 class WedgeListener {
   readonly #onScan: (scan: WedgeScanEvent) => void;
   readonly #onProblem: ((problem: WedgeProblem) => void) | undefined;
@@ -119,12 +116,8 @@ class WedgeListener {
     this.#noteControl(event);
     this.#keyTold = isTold(event);
     if (!this.#keyTold) return;
-    const { key, code, shiftKey: shift, ctrlKey: ctrl, altKey: alt, metaKey: meta, repeat } = event;
-    const altGraph = event.getModifierState('AltGraph');
-    const capsLock = event.getModifierState('CapsLock');
-    const modifiers = { shift, ctrl, alt, altGraph, meta, capsLock };
-    const hold = this.#step(event, { type: 'down', key, code, repeat, ...modifiers, ...placeOf(event) });
-    if (hold) this.#heldBack.set(code, hold);
+    const hold = this.#step(event, keyDownOf(event));
+    if (hold) this.#heldBack.set(event.code, hold);
   };
 
   #onKeyUp = (event: KeyboardEvent): void => {
@@ -137,12 +130,7 @@ class WedgeListener {
 
   #onBeforeInput = (event: InputEvent): void => {
     if (this.#keyTold || event.isComposing) return;
-    const line = event.inputType === 'insertLineBreak' || event.inputType === 'insertParagraph';
-    const inserted = line ? '\n' : event.inputType === 'insertText' ? event.data : null;
-    if (!inserted) return;
-    const { text = '', end } = /^(?<text>.*?)(?<end>[\r\n\t]+)?$/s.exec(inserted)?.groups ?? {};
-    if (text) this.#step(event, { type: 'text', text, ...placeOf(event) });
-    if (end) this.#step(event, { type: 'text', text: end[0] ?? '', ...placeOf(event) });
+    for (const input of insertionsOf(event)) this.#step(event, input);
   };
 
   #onPaste = (event: ClipboardEvent): void => {
@@ -202,21 +190,6 @@ class WedgeListener {
     }
   }
 }
-
-/**
- * Whether the event tells its key. A position is enough: an input method or a dead key may
- * have taken the rest.
- */
-const isTold = ({ key, code, isComposing }: KeyboardEvent): boolean =>
-  (code !== '' && code !== 'Unidentified') || (!HIDDEN_KEYS.has(key) && !isComposing);
-
-/** Where the event really goes, custom elements looked into. */
-const targetOf = (event: Event): EventTarget | null => event.composedPath()[0] ?? event.target;
-
-const placeOf = (event: Event): { at: number; inField: boolean } => ({
-  at: event.timeStamp,
-  inField: isTypedInto(targetOf(event))
-});
 
 function snapshotAt(target: EventTarget | null): FieldSnapshot | null {
   const field = fieldOf(target);

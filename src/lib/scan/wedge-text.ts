@@ -2,7 +2,6 @@ import {
   characterAt,
   isDeadKey,
   positionOf,
-  SCANNER_LAYOUTS,
   type KeyPosition,
   type ScannerLayout
 } from './keyboard-layouts.ts';
@@ -50,6 +49,10 @@ export function readUnits(units: readonly WedgeUnit[], layout: ScannerLayout): W
   return { ok: true, raw };
 }
 
+/** What a burst says by this layout, whether or not it can be believed. For the set-up page. */
+export const rawOfUnits = (units: readonly WedgeUnit[], layout: ScannerLayout): string =>
+  textIn(withLostShift(units), layout);
+
 const UNKNOWN = '\ufffd';
 
 const isKeyUnit = (unit: WedgeUnit): unit is KeyUnit => 'position' in unit;
@@ -88,12 +91,18 @@ function isDeadSpace(unit: WedgeUnit, before: WedgeUnit | undefined, layout: Sca
 /** What a wrong layout makes of digits and dashes. */
 const GARBLED = /[^A-Za-z0-9 ./\u0000-\u001f-]/;
 
+/**
+ * A German scanner is not guessed from one scan: its digits are those of a US one, so that
+ * a plain `&` would look like its slash. The test sheet tells the two apart.
+ */
+const GUESSED = ['us', 'fr'] as const satisfies readonly ScannerLayout[];
+
 function likelierLayout(
   units: readonly WedgeUnit[],
   read: { layout: ScannerLayout; raw: string }
 ): ScannerLayout | undefined {
   if (!GARBLED.test(read.raw)) return undefined;
-  return SCANNER_LAYOUTS.find((other) => {
+  return GUESSED.find((other) => {
     const text = textIn(units, other);
     return other !== read.layout && /\d/.test(text) && !GARBLED.test(text);
   });
@@ -102,7 +111,7 @@ function likelierLayout(
 /**
  * Whether text without positions shows that a host's layout has garbled it: a
  * letter outside ASCII from a single key, or marks where a French keyboard has
- * digits. What a whole inserted text says is believed.
+ * digits and the M. What a whole inserted text says is believed.
  */
 function isHostGarbled(units: readonly WedgeUnit[], layout: ScannerLayout): boolean {
   const text = units.map((unit) => (isSingleKey(unit) ? unit.text : '')).join('');
@@ -112,7 +121,10 @@ function isHostGarbled(units: readonly WedgeUnit[], layout: ScannerLayout): bool
     const position = positionOf('fr', character);
     return (position && characterAt(layout, position)) ?? character;
   });
-  return /\d/.test(meant.join('')) && !GARBLED.test(meant.join(''));
+  const hidesPrinted = [...text].some(
+    (character, at) => GARBLED.test(character) && /[A-Za-z0-9]/.test(meant[at] ?? '')
+  );
+  return hidesPrinted && !GARBLED.test(meant.join(''));
 }
 
 const isSingleKey = (unit: WedgeUnit): unit is TextUnit =>

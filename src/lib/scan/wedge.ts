@@ -36,6 +36,8 @@ export interface WedgeOptions {
    * scan, and a stutter can then cut a serial in two: to be chosen knowingly.
    */
   terminated: boolean;
+  /** What it sends for GS (U+001D); empty when it sends GS itself. */
+  gs: string;
 }
 
 export const DEFAULT_WEDGE: WedgeOptions = {
@@ -43,10 +45,14 @@ export const DEFAULT_WEDGE: WedgeOptions = {
   pace: DEFAULT_PACE,
   prefix: '',
   suffix: '',
-  terminated: true
+  terminated: true,
+  gs: ''
 };
 
-export type WedgeEnd = 'enter' | 'tab' | 'silence';
+/** The keys that end a scan. */
+export type EndKey = 'enter' | 'tab';
+
+export type WedgeEnd = EndKey | 'silence';
 
 export interface WedgeScan {
   reading: WedgeReading;
@@ -96,10 +102,16 @@ const stay = (state: WedgeState): WedgeStep => ({
   quiet: false
 });
 
-const ENDS: Record<string, WedgeEnd> = { Enter: 'enter', NumpadEnter: 'enter', Tab: 'tab' };
-const ENDS_BY_CONTROL: Record<string, WedgeEnd> = { '\r': 'enter', '\n': 'enter', '\t': 'tab' };
+const ENDS: Record<string, EndKey> = { Enter: 'enter', NumpadEnter: 'enter', Tab: 'tab' };
+const ENDS_BY_CONTROL: Record<string, EndKey> = { '\r': 'enter', '\n': 'enter', '\t': 'tab' };
 
-function endOf(input: KeyPress, state: WedgeState, { layout, pace }: WedgeOptions): WedgeEnd | undefined {
+/** Which end of a scan this input is, if it is one. */
+export function endOfInput(input: WedgeInput, state: WedgeState, options: WedgeOptions): EndKey | undefined {
+  if (input.type === 'text') return ENDS_BY_CONTROL[input.text];
+  return input.type === 'down' ? endOf(input, state, options) : undefined;
+}
+
+function endOf(input: KeyPress, state: WedgeState, { layout, pace }: WedgeOptions): EndKey | undefined {
   if (!isControl(input)) return ENDS[input.code] ?? ENDS[input.key];
   const inScan = state.units.length > 0 || input.at - state.endedAt <= pace.maxGapMs;
   return inScan ? ENDS_BY_CONTROL[controlCharacterAt(layout, input) ?? ''] : undefined;
@@ -211,7 +223,7 @@ function asHostReadsIt(state: WedgeState, text: string): WedgeState {
 function finish(
   state: WedgeState,
   ended: { end: WedgeEnd; at: number },
-  { layout, pace, prefix, suffix }: WedgeOptions
+  { layout, pace, prefix, suffix, gs }: WedgeOptions
 ): WedgeStep {
   const { units } = state;
   const terminated = ended.end !== 'silence';
@@ -227,7 +239,7 @@ function finish(
   const whole = !state.headless && !isFingerDown(state.held);
   const scan: WedgeScan = {
     reading: whole
-      ? withoutAffixes(read, { prefix, suffix })
+      ? asPrinted(read, { prefix, suffix, gs })
       : { ok: false, code: 'unreadable', raw: read.raw },
     end: ended.end,
     via: units.some((unit) => 'text' in unit && unit.from === 'insert') ? 'insert-text' : 'keys',
@@ -244,11 +256,12 @@ function finish(
 const isOneInsertion = ({ units, gaps }: WedgeState): boolean =>
   gaps.length === 0 && units.length === 1 && 'text' in (units[0] ?? {});
 
-function withoutAffixes(
+function asPrinted(
   reading: WedgeReading,
-  { prefix, suffix }: { prefix: string; suffix: string }
+  { prefix, suffix, gs }: Pick<WedgeOptions, 'prefix' | 'suffix' | 'gs'>
 ): WedgeReading {
   const from = reading.raw.startsWith(prefix) ? prefix.length : 0;
   const rest = reading.raw.slice(from);
-  return { ...reading, raw: rest.endsWith(suffix) ? rest.slice(0, rest.length - suffix.length) : rest };
+  const bare = rest.endsWith(suffix) ? rest.slice(0, rest.length - suffix.length) : rest;
+  return { ...reading, raw: gs === '' ? bare : bare.replaceAll(gs, '\u001d') };
 }

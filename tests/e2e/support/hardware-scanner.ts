@@ -24,19 +24,21 @@ function keyOf(character: string): Key {
   return { key: character, code, text: character, shift: /[A-Z]/.test(character) };
 }
 
-/**
- * Types as a hardware scanner does: real key events at an even pace, ended with
- * Enter. Each event carries its own time, so that a busy machine between the test and the
- * browser does not make a stutter that no scanner has.
- *
- * A page that has only just begun to listen refuses scans, since it may have missed their
- * first keys; this waits until it has listened for a moment.
- */
-export async function wedge(page: Page, text: string): Promise<void> {
+/** A page that has only just begun to listen refuses scans, since it may have missed their first keys. */
+export async function untilListening(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const listening = performance.getEntriesByName('douchette.scanner-listening').at(-1);
     return listening !== undefined && performance.now() - listening.startTime > 1100;
   });
+}
+
+/**
+ * Types as a hardware scanner does: real key events at an even pace, ended with
+ * Enter. Each event carries its own time, so that a busy machine between the test and the
+ * browser does not make a stutter that no scanner has.
+ */
+export async function wedge(page: Page, text: string): Promise<void> {
+  await untilListening(page);
   const keyboard = await page.context().newCDPSession(page);
   const began = Date.now();
   const pressed = [...`${text}\r`].flatMap((character, place) => {

@@ -36,9 +36,14 @@ export async function productById(db: DouchetteDatabase, id: string): Promise<Pr
   return (await db.products.get(id)) ?? null;
 }
 
-/** @param gtin14 fourteen digits, shorter GTINs padded with zeros on the left */
+/**
+ * The product of a GTIN, be it on the piece or on a pack of it.
+ * @param gtin14 fourteen digits, shorter GTINs padded with zeros on the left
+ */
 export async function productByGtin(db: DouchetteDatabase, gtin14: string): Promise<Product | null> {
-  return (await db.products.where('gtins').equals(gtin14).first()) ?? null;
+  const own = await db.products.where('gtins').equals(gtin14).first();
+  const packed = ({ packs }: Product) => packs.some(({ gtin }) => gtin === gtin14);
+  return own ?? (await db.products.filter(packed).first()) ?? null;
 }
 
 /** The product of a code, whatever the case it is typed in. */
