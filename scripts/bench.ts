@@ -20,6 +20,7 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
   ingest: () => import('../tests/bench/ingest.ts'),
   'queue-write': () => import('../tests/bench/queue-write.ts'),
   'first-sync': () => import('../tests/bench/first-sync.ts'),
+  camera: () => import('../tests/bench/camera.ts'),
   decode: () => import('../tests/bench/decode.ts'),
   fold: () => import('../tests/bench/fold.ts'),
   recalculate: () => import('../tests/bench/recalculate.ts'),
@@ -27,7 +28,7 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
   'device-search': () => import('../tests/bench/device-search.ts'),
   hostile: () => import('../tests/bench/hostile.ts')
 };
-const needBrowser = new Set(['queue-write', 'first-sync', 'device-search']);
+const needBrowser = new Set(['camera', 'queue-write', 'first-sync', 'device-search']);
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

@@ -7,6 +7,7 @@ import type { Effort } from '../../src/lib/scan/detection.ts';
 import { corpusSets } from './decode-corpus.ts';
 import { drawnSets } from './decode-drawn.ts';
 import type { PictureSet } from './decode-pictures.ts';
+import { PictureOpener } from './picture-opener.ts';
 
 /**
  * How many codes are read, how many wrongly, and how long it takes: on folders
@@ -30,12 +31,17 @@ const USUAL_CORPUS = resolve(import.meta.dirname, '../../../shared/barcodes');
 export async function run(options: { corpus?: string } = {}): Promise<DecodeRow[]> {
   const corpus = options.corpus ?? (existsSync(USUAL_CORPUS) ? USUAL_CORPUS : undefined);
   if (!corpus) console.log('No corpus: name a folder with --corpus. Drawn labels only.');
-  const rows: DecodeRow[] = [];
-  await warmUp();
-  for (const set of [...(corpus ? corpusSets(corpus) : []), ...drawnSets()]) {
-    rows.push(...(await measure(set)));
+  const opener = new PictureOpener();
+  try {
+    const rows: DecodeRow[] = [];
+    await warmUp();
+    for (const set of [...(corpus ? corpusSets(corpus, opener) : []), ...drawnSets()]) {
+      rows.push(...(await measure(set)));
+    }
+    return rows;
+  } finally {
+    await opener.close();
   }
-  return rows;
 }
 
 /** The first picture pays for the start of the reader. */

@@ -96,6 +96,18 @@ test('without a camera the reason and what to do are said, and a photo is taken 
     await expect(problem).toContainText(todo);
   }
 
+  await phone.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+  const retry = phone.getByRole('button', { name: 'Réessayer' });
+  await retry.scrollIntoViewIfNeeded();
+  await expect(retry).toBeInViewport({ ratio: 1 });
+  expect(
+    await phone.evaluate(() => {
+      const overlay = document.querySelector('dialog[open]');
+      return overlay ? overlay.scrollWidth - overlay.clientWidth : null;
+    })
+  ).toBe(0);
+  await phone.evaluate(() => (document.documentElement.style.fontSize = ''));
+
   const photo = (image: PixelImage) => ({ name: 'photo.png', mimeType: 'image/png', buffer: toPng(image) });
   const chooser = phone.getByLabel('Prendre ou choisir une photo');
   await chooser.setInputFiles({
