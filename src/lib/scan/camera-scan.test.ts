@@ -63,9 +63,10 @@ beforeEach(() => {
 
 afterEach(() => vi.unstubAllGlobals());
 
-async function open(engine: Engine = 'zxing-wasm') {
+async function open(engine: Engine = 'zxing-wasm', startsLate = false) {
   const video = new FakeVideo();
   const decoder = new FixedDecoder(engine);
+  decoder.fails = startsLate;
   const seen = { labels: [] as string[][], errors: [] as string[], engines: [] as Engine[], sharpened: 0 };
   const camera: Camera = {
     onLost: null,
@@ -88,6 +89,7 @@ async function open(engine: Engine = 'zxing-wasm') {
   };
   const scan = startCameraScan(options);
   await settled();
+  decoder.fails = false;
   return { scan, video, decoder, camera, seen };
 }
 
@@ -121,6 +123,13 @@ test('nothing is read while the page is hidden, and reading goes on after it', a
 
 test('the reader is told, before a code is seen', async () => {
   expect((await open('zxing-js')).seen.engines).toEqual(['zxing-js']);
+});
+
+test('a reader that starts only at the second try is told then', async () => {
+  const { video, seen } = await open('zxing-js', true);
+  expect(seen.engines).toEqual([]);
+  await video.show(2);
+  expect(seen.engines).toEqual(['zxing-js']);
 });
 
 test('a reader that fails time and again is told, after it was tried again', async () => {

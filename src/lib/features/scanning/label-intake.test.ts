@@ -34,10 +34,12 @@ test('in a row, labels seen while one is being stored wait for it and none is lo
 });
 
 test('elsewhere one label closes the camera, and a second one is not taken', async () => {
-  const { hub, begun, take } = slowPage(false);
+  const { hub, begun, stored, take } = slowPage(false);
   take([{ text: 'A' }]);
   expect(hub.cameraOpen).toBe(false);
   take([{ text: 'B' }]);
+  await settled();
+  stored[0]?.();
   await settled();
   expect(begun).toEqual(['A']);
 });
