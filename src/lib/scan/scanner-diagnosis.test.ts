@@ -67,6 +67,9 @@ describe('what is wrong is named, with the change that makes it right', () => {
     const marked = GS1.replace('\u001d', '|');
     expect(problemsOf(marked)).toEqual([{ code: 'gs-substituted', found: '|', change: { gs: '|' } }]);
     expect(problemsOf(marked, { settings: { gs: '|' } })).toEqual([]);
+    const lost = { settings: { gs: '|' } };
+    expect(problemsOf(GS1.replace('\u001d', ''), lost)).toEqual([{ code: 'gs-lost' }]);
+    expect(problemsOf(GS1, lost)).toEqual([]);
   });
 
   test('a prefix and a suffix, and ones that are set but do not come', () => {
