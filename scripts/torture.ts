@@ -1,4 +1,5 @@
 import { foldMutants, survivingMutants } from '../tests/mutants/fold.ts';
+import { ensureChromium } from './chromium.ts';
 import { bin, run } from './processes.ts';
 
 /** What is too long for every commit: the full counts of the kill tests, and the planted bugs. */
@@ -10,6 +11,18 @@ const killed = await run(bin('vitest'), ['run', 'tests/api/server-kill.test.ts',
   env: { KILL_ROUNDS: process.env.KILL_ROUNDS ?? '10000' }
 });
 
-const failed = survivors.length + (killed === 0 ? 0 : 1);
-console.log(`${foldMutants.length + 1 - failed} passed, ${failed} failed`);
+console.log('▸ browser killed while it writes its queue, 1,000 rounds unless BROWSER_KILL_ROUNDS says otherwise');
+const chromium = await ensureChromium();
+const browserKilled = chromium
+  ? await run(bin('playwright'), ['test', 'tests/e2e/browser-kill.spec.ts'], {
+      env: {
+        CHROMIUM_PATH: chromium,
+        BROWSER_KILL_ROUNDS: process.env.BROWSER_KILL_ROUNDS ?? '1000',
+        BROWSER_KILL_SEED: process.env.BROWSER_KILL_SEED ?? String(Date.now() % 1_000_000)
+      }
+    })
+  : 1;
+
+const failed = survivors.length + [killed, browserKilled].filter((code) => code !== 0).length;
+console.log(`${foldMutants.length + 2 - failed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
