@@ -29,3 +29,22 @@ test('characters outside the basic plane stay whole', () => {
 test('an empty text has no runs', () => {
   expect(visibleRuns('')).toEqual([]);
 });
+
+test.each([
+  ['NUL', '\u0000', 'U+0000'],
+  ['an escape', '\u001b', 'U+001B'],
+  ['a line separator', '\u2028', 'U+2028'],
+  ['half of a pair', '\ud83d', 'U+D83D'],
+  ['a variation selector', '\ufe0f', 'U+FE0F'],
+  ['a combining joiner', '\u034f', 'U+034F'],
+  ['a Hangul filler', '\u3164', 'U+3164'],
+  ['a tag character', '\u{e0041}', 'U+E0041'],
+  ['a no-character', '\ufffe', 'U+FFFE']
+])('%s is named', (_, character, name) => {
+  expect(shown(`A${character}B`)).toBe(`A[${name}]B`);
+});
+
+test('a script stays the text it is', () => {
+  const script = '<script>alert(1)</script>';
+  expect(visibleRuns(script)).toEqual([{ text: script, invisible: false }]);
+});

@@ -4,9 +4,10 @@ export interface TextRun {
   invisible: boolean;
 }
 
-// Format characters, spaces other than the plain one, private use, unassigned and combining marks
-// without a base: two serials that differ only in these look the same and are not.
-const INVISIBLE = /[\p{Cf}\p{Cc}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?! )\p{Zs}|\u115f|\u1160|\u3164|\uffa0|\u2800/u;
+// Format characters, halves of a pair, variation selectors and fillers, spaces other than the plain
+// one, private use and unassigned: two serials that differ only in these look the same and are not.
+const INVISIBLE =
+  /[\p{Cf}\p{Cc}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}|\u2800/u;
 
 const codePoint = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
