@@ -11,7 +11,9 @@ const killed = await run(bin('vitest'), ['run', 'tests/api/server-kill.test.ts',
   env: { KILL_ROUNDS: process.env.KILL_ROUNDS ?? '10000' }
 });
 
-console.log('▸ browser killed while it writes its queue, 1,000 rounds unless BROWSER_KILL_ROUNDS says otherwise');
+console.log(
+  '▸ browser killed while it writes its queue, 1,000 rounds unless BROWSER_KILL_ROUNDS says otherwise'
+);
 const chromium = await ensureChromium();
 const browserKilled = chromium
   ? await run(bin('playwright'), ['test', 'tests/e2e/browser-kill.spec.ts'], {

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -39,6 +39,7 @@ async function buildPage(folder: string): Promise<void> {
     root,
     configFile: false,
     logLevel: 'warn',
+    worker: { format: 'es' },
     build: {
       outDir: folder,
       emptyOutDir: false,
@@ -72,15 +73,14 @@ function forward(
 }
 
 async function serve(folder: string, port: number, count: (bytes: number) => void): Promise<Server> {
-  const files: Record<string, string> = { '/': 'text/html', '/measure.js': 'text/javascript' };
   const server = createServer((incoming, outgoing) => {
-    const path = incoming.url ?? '/';
-    const type = files[path];
+    const path = new URL(incoming.url ?? '/', 'http://localhost').pathname;
+    const file = join(folder, path === '/' ? 'index.html' : path);
     if (path.startsWith('/api/')) forward(incoming, outgoing, port, count);
-    else if (type === undefined) outgoing.writeHead(404).end();
+    else if (!existsSync(file)) outgoing.writeHead(404).end();
     else {
-      outgoing.writeHead(200, { 'content-type': type });
-      outgoing.end(readFileSync(join(folder, path === '/' ? 'index.html' : path)));
+      outgoing.writeHead(200, { 'content-type': path === '/' ? 'text/html' : 'text/javascript' });
+      outgoing.end(readFileSync(file));
     }
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

@@ -1,9 +1,14 @@
 import { recordMovement, type MovementDraft } from '../../../src/lib/db/commands/record-movement.ts';
 import { setDeviceIdentity } from '../../../src/lib/db/commands/set-device-identity.ts';
 import { openDatabase } from '../../../src/lib/db/database.ts';
+import { createQueueGuard } from '../../../src/lib/db/safety/queue-guard.ts';
+import { storedMark } from '../../../src/lib/db/safety/stored-mark.ts';
+import { opfsQueueCopy } from '../../../src/lib/db/safety/worker-queue-copy.ts';
+import type { OutboxRow } from '../../../src/lib/db/schema.ts';
 import { readSerialView } from '../../../src/lib/db/queries/serial-view.ts';
 import { uuidV7 } from '../../../src/lib/domain/id.ts';
 import { MICROS_PER_UNIT } from '../../../src/lib/domain/quantity.ts';
+import { platformRandom } from '../../../src/lib/sync/browser-device.ts';
 import { startDevice } from '../../../src/lib/sync/device.ts';
 import { listing, type ListingTimes } from './listing.ts';
 
@@ -13,9 +18,16 @@ import { listing, type ListingTimes } from './listing.ts';
  */
 export interface BenchPage {
   /** Latencies of recording one scan after another, ms each. */
-  queueWrite(input: { writes: number; durability: 'strict' | 'relaxed' }): Promise<number[]>;
+  queueWrite(input: QueueWrite): Promise<number[]>;
   firstSync(): Promise<FirstSync>;
   listing(input: { serials: number }): Promise<ListingTimes>;
+}
+
+export interface QueueWrite {
+  writes: number;
+  durability: 'strict' | 'relaxed';
+  /** Does the beep wait for the second copy too, as it does in the app? */
+  copied: boolean;
 }
 
 export interface FirstSync {
@@ -52,7 +64,7 @@ function draft(number: number): MovementDraft {
   };
 }
 
-async function queueWrite(input: { writes: number; durability: 'strict' | 'relaxed' }): Promise<number[]> {
+async function queueWrite(input: QueueWrite): Promise<number[]> {
   const db = await openDatabase(`bench-${input.durability}-${newId()}`, { durability: input.durability });
   await setDeviceIdentity(db, {
     deviceId: newId(),
@@ -60,14 +72,26 @@ async function queueWrite(input: { writes: number; durability: 'strict' | 'relax
     now: Date.now(),
     random: randomBytes()
   });
+  const guard = createQueueGuard({
+    db,
+    copy: opfsQueueCopy(),
+    marks: storedMark(() => localStorage),
+    now: () => Date.now(),
+    random: platformRandom
+  });
+  if (input.copied) await guard.begin();
+  const afterCommit = input.copied ? (rows: readonly OutboxRow[]) => guard.recorded(rows) : undefined;
   const latencies: number[] = [];
   for (let number = -WARM_UP; number < input.writes; number += 1) {
     const startedAt = performance.now();
     const clock = { now: Date.now(), monotonicMs: startedAt, bootId: 'bench' };
-    const result = await recordMovement(db, { draft: draft(number), ...clock, random: randomBytes() });
+    const scan = { draft: draft(number), ...clock, random: randomBytes(), afterCommit };
+    const result = await recordMovement(db, scan);
     if (!result.ok) throw new Error(result.error.code);
     if (number >= 0) latencies.push(performance.now() - startedAt);
   }
+  if (input.copied && guard.state !== 'kept') throw new Error(`second copy ${guard.state}`);
+  await guard.close();
   db.close();
   return latencies;
 }
