@@ -28,6 +28,8 @@ export interface QueueRow {
   id: string;
   state: 'waiting' | 'parked';
   movement: Movement;
+  /** The name of the device that made it, when it was not this one. */
+  relayedFrom: string | null;
   /** Why it is parked; null while it waits. */
   refusal: Refusal | null;
   productCode: string | null;
@@ -43,10 +45,11 @@ export function listQueue(db: DouchetteDatabase, limit = 200): Promise<QueueRow[
       .toArray();
     const rows = [...parked, ...waiting];
     const products = await db.products.bulkGet(rows.map(({ movement }) => movement.productId ?? ''));
-    return rows.map(({ id, state, movement, refusal }, place) => ({
+    return rows.map(({ id, state, movement, relayedFrom, refusal }, place) => ({
       id,
       state: state === 'parked' ? 'parked' : 'waiting',
       movement,
+      relayedFrom: relayedFrom ?? null,
       refusal,
       productCode: products[place]?.code ?? null,
       productLabel: products[place]?.label ?? null
