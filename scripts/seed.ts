@@ -22,7 +22,7 @@ const store = openSqliteStore({
 });
 const startedAt = performance.now();
 const filled = await fillDemo({
-  ctx: { store, now: Date.now, randomBytes, device: null, version: 'seed' },
+  ctx: { store, now: Date.now, randomBytes, device: null, version: 'seed', warn: console.warn },
   input: { serials: Number(values.serials) }
 });
 await store.close();

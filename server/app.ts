@@ -37,6 +37,7 @@ export function createApp(deps: AppDependencies): Hono<Env> {
     upkeep: new UpkeepJob(),
     imports: new ImportSessions(),
     exports: openExportFolder(deps.exportFolder),
+    warn: (fields: object, message: string) => logger.warn(fields, message),
     logFault: (fault: unknown) => logger.error({ err: fault }, 'work in the background failed')
   };
   const app = new Hono<Env>();

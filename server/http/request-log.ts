@@ -4,6 +4,7 @@ import type { Env } from './env.ts';
 /** Where log lines go: pino, or what a test listens with. */
 export interface Logger {
   info(fields: object, message?: string): void;
+  warn(fields: object, message?: string): void;
   error(fields: object, message?: string): void;
 }
 

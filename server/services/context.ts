@@ -13,6 +13,8 @@ export interface ServiceContext {
   device: Device | null;
   /** Version of the program. */
   version: string;
+  /** For what a person who runs the server should know of. */
+  warn: (fields: object, message: string) => void;
 }
 
 /** What services get beside it whose work outlasts their request. */

@@ -1,5 +1,6 @@
 import type { Catalogue, Product } from '../../src/lib/domain/catalogue/catalogue.ts';
-import type { ServerStamp } from '../../src/lib/domain/movement/movement.ts';
+import type { Movement, ServerStamp } from '../../src/lib/domain/movement/movement.ts';
+import type { SequenceRange } from '../../src/lib/domain/movement/sequence-run.ts';
 import type { NearQuery } from '../../src/lib/domain/serial/near-rows.ts';
 import type { SerialPosition, SerialQuery, StatusCounts } from '../../src/lib/domain/serial/serial-query.ts';
 import type { StockKey } from '../../src/lib/domain/stock/stock-effect.ts';
@@ -30,13 +31,23 @@ export type { Written } from './written.ts';
 export interface Store extends Upkeep, CatalogueEditing {
   /** Names this history of the server; another one begins when a backup is restored. */
   readonly epoch: string;
+  /**
+   * Is a moment that a device remembers one of this history? If not, the server
+   * was put back to an earlier state, and the next epoch begins.
+   */
+  recallMoment(moment: Cursor, nextEpoch: string): Promise<Written<Recall>>;
   /** True until a site or a product exists. */
   isEmpty(): Promise<boolean>;
+
+  /** Numbers of a device that never came though later ones did, the first `limit` ranges. */
+  readGaps(input: { deviceId: string; limit: number }): Promise<StreamGap[]>;
 
   /** Commits a batch whole: verdicts in the order of the arrivals, rows reconciled. */
   appendMovements(input: AppendInput): Promise<Written<Verdict[]>>;
   /** The feed behind a cursor, in commit order; null when the cursor is not one of this server. */
   changesSince(input: { cursor: Cursor; limit: number }): Promise<ChangePage | null>;
+  /** Where the feed stands now. */
+  readPresent(): Promise<Cursor>;
   /** The catalogue and the cursor it stands at, from one moment. */
   readSnapshot(): Promise<Snapshot>;
   /** Rows in key order (by code point) behind `after`; null begins at the first. */
@@ -69,6 +80,7 @@ export interface Store extends Upkeep, CatalogueEditing {
 
   addDevice(device: DeviceRecord): Promise<Written<null>>;
   renameDevice(input: { id: string; name: string }): Promise<Written<null>>;
+  deviceById(id: string): Promise<Device | null>;
   deviceByTokenHash(tokenHash: string): Promise<Device | null>;
 
   close(): Promise<void>;
@@ -80,7 +92,19 @@ export interface AppendInput {
   /** Server time minus device time, measured on this request, in ms. */
   clockOffsetMs: number;
   arrivals: readonly Arrival[];
+  /** Numbers that came with movements that were refused: nothing of them is stored, and they leave no gap. */
+  refused?: readonly Origin[];
 }
+
+/** Where a movement was made: the device's number for it. */
+export type Origin = Movement['origin'];
+
+export interface StreamGap extends SequenceRange {
+  incarnation: string;
+}
+
+/** `past`: of an earlier epoch of this history; `restored`: of a state that this server no longer has. */
+export type Recall = 'present' | 'past' | 'restored';
 
 /** What is remembered of a movement beside its content, so that a repeat gets the first verdict. */
 export interface Recorded {

@@ -15,8 +15,8 @@ beforeEach(async () => {
 describe('a push', () => {
   test('is answered movement by movement, in the order of the request', async () => {
     const movements = [phone.make(), phone.make(), phone.make()];
-    const { answers, epoch, serverNow } = await phone.push(movements);
-    expect(epoch).toBe(server.store.epoch);
+    const { answers, at, serverNow } = await phone.push(movements);
+    expect(at).toEqual(await server.store.readPresent());
     expect(serverNow).toBe(NOW);
     expect(answers.map(({ verdict, id }) => [verdict, id])).toEqual(
       movements.map(({ id }) => ['accepted', id])

@@ -166,7 +166,7 @@ test(
       expectSoundFile();
       const again = await push(server.url, client, movements);
       const verdicts = verdictsOf(again);
-      epoch = again.epoch;
+      epoch = again.at.epoch;
       // A batch is there whole or not at all, and what was acknowledged is there.
       expect(['accepted', 'duplicate'], `round ${round}`).toContain(verdicts);
       if (answer) {

@@ -79,7 +79,14 @@ async function openOurs(path: string) {
   await store.initialise(demoCatalogue);
   await store.addDevice({ ...device, tokenHash: '', enrolledAt: 0 });
   let serverNow = 0;
-  const ctx: ServiceContext = { store, now: () => serverNow, randomBytes, version: 'bench', device };
+  const ctx: ServiceContext = {
+    store,
+    now: () => serverNow,
+    randomBytes,
+    version: 'bench',
+    device,
+    warn: console.warn
+  };
   const reader = openDatabase({ path }).client;
   const readRows = rowsReader(reader);
   return {

@@ -105,7 +105,7 @@ function fill(path: string): void {
 
 async function open(path: string): Promise<ServiceContext & { device: { id: string } }> {
   const store = openSqliteStore({ path, newEpoch: idFactory(8)() });
-  return { store, now: () => 0, randomBytes, version: 'bench', device: DEVICE };
+  return { store, now: () => 0, randomBytes, version: 'bench', device: DEVICE, warn: console.warn };
 }
 
 /** Milliseconds of one search. */

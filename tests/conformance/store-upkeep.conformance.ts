@@ -34,7 +34,7 @@ export async function recalculateAll(store: Store): Promise<Difference[]> {
 /** What can be read of a store, to be compared before and after. */
 export async function everythingOf(store: Store) {
   return {
-    changes: await store.changesSince({ cursor: { epoch: store.epoch, seq: 0 }, limit: 1000 }),
+    changes: (await store.changesSince({ cursor: { epoch: store.epoch, seq: 0 }, limit: 1000 }))?.changes,
     rows: await store.readRows({ after: null, limit: 1000 }),
     stock: (await store.readSnapshot()).stock
   };

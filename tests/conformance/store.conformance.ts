@@ -4,6 +4,7 @@ import { anomaliesConformance } from './store-anomalies.conformance.ts';
 import { catalogueConformance } from './store-catalogue.conformance.ts';
 import { envelopesConformance } from './store-envelopes.conformance.ts';
 import { StoreHarness } from './store-harness.ts';
+import { momentsConformance } from './store-moments.conformance.ts';
 import { movementsConformance } from './store-movements.conformance.ts';
 import { readingConformance } from './store-reading.conformance.ts';
 import { stockConformance } from './store-stock.conformance.ts';
@@ -14,6 +15,7 @@ export function storeConformance(name: string, open: () => Promise<Store>): void
   describe(`${name} store`, () => {
     const harness = new StoreHarness(open);
     movementsConformance(harness);
+    momentsConformance(harness);
     readingConformance(harness);
     upkeepConformance(harness);
     envelopesConformance(harness);

@@ -42,7 +42,7 @@ async function replay(store: Store, batches: FoldableMovement[][]) {
         ? { ...one, recorded: { stamp: one.recorded.stamp, unidentified: one.recorded.unidentified } }
         : one
     ),
-    changes: await store.changesSince({ cursor: { epoch: store.epoch, seq: 0 }, limit: 1000 }),
+    changes: (await store.changesSince({ cursor: { epoch: store.epoch, seq: 0 }, limit: 1000 }))?.changes,
     rows: await store.readRows({ after: null, limit: 1000 }),
     record: await store.readSerial({ productId: 'product-1', serialKey: 'SN-1' })
   };

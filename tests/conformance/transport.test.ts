@@ -24,7 +24,7 @@ describeTransport('http', async () => {
     store,
     now: () => TEST_EPOCH_MS,
     randomBytes,
-    logger: { info: () => undefined, error: () => undefined },
+    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
     version: 'test',
     buildFolder: null,
     exportFolder: tmpdir()

@@ -98,7 +98,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     store,
     now: () => now,
     randomBytes: (size) => random.bytes(size),
-    logger: { info: () => undefined, error: () => undefined },
+    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
     version: 'simulated',
     buildFolder: null,
     exportFolder: tmpdir()

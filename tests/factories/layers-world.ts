@@ -138,10 +138,10 @@ export class World {
   private async push(count: number, answerLost: boolean): Promise<void> {
     const { db, deviceId } = this.device;
     const sent = await readWaiting(db, { limit: count, skip: 0 });
-    const answers = this.server.push(deviceId, sent);
+    const answers = this.server.push({ carrierDeviceId: deviceId, madeBy: deviceId }, sent);
     if (answerLost) return;
     const sentIds = sent.map(({ id }) => id);
-    await acknowledge(db, { epoch: this.server.epoch, sentIds, answers, now: TEST_EPOCH_MS });
+    await acknowledge(db, { at: { epoch: this.server.epoch, seq: 0 }, sentIds, answers, now: TEST_EPOCH_MS });
   }
 
   private async pull(limit: number): Promise<void> {

@@ -24,20 +24,20 @@ export interface TestServerOptions {
 /** The real app on a store, without a port. */
 export class TestServer {
   readonly store: Store;
-  readonly logged: { level: 'info' | 'error'; fields: Record<string, unknown> }[] = [];
+  readonly logged: { level: 'info' | 'warn' | 'error'; fields: Record<string, unknown> }[] = [];
   readonly #app: ReturnType<typeof createApp>;
   #devices = 0;
 
   private constructor(options: TestServerOptions) {
     this.store = options.store ?? new MemoryStore(idFactory(1)());
     const random = seededRandom(5);
-    const listen = (level: 'info' | 'error') => (fields: object) =>
+    const listen = (level: 'info' | 'warn' | 'error') => (fields: object) =>
       void this.logged.push({ level, fields: { ...fields } });
     this.#app = createApp({
       store: this.store,
       now: options.now ?? (() => FACTORY_START + 3_600_000),
       randomBytes: random.bytes,
-      logger: { info: listen('info'), error: listen('error') },
+      logger: { info: listen('info'), warn: listen('warn'), error: listen('error') },
       version: '0.0.0-test',
       buildFolder: options.buildFolder ?? null,
       exportFolder: options.exportFolder ?? tmpdir()

@@ -34,7 +34,7 @@ export class GoodWorld {
       case 'park':
         return { type: 'parked', waiting: this.waiting };
       case 'begin-snapshot':
-        return { type: 'snapshot-began', progress: shown };
+        return { type: 'snapshot-began', progress: shown, waiting: 0 };
       case 'store-rows':
         this.pages -= 1;
         return { type: 'rows-stored', progress: shown, last: this.pages <= 0 };

@@ -16,7 +16,14 @@ const DAY = 86_400_000;
 
 async function fill(serials: number) {
   const store = new MemoryStore(EPOCH);
-  const ctx = { store, now: () => NOW, randomBytes: seededRandom(9).bytes, device: null, version: 'test' };
+  const ctx = {
+    store,
+    now: () => NOW,
+    randomBytes: seededRandom(9).bytes,
+    device: null,
+    version: 'test',
+    warn: () => undefined
+  };
   const filled = await fillDemo({ ctx, input: { serials } });
   if (!filled.ok) throw new Error(filled.error.code);
   const page = await store.changesSince({ cursor: { epoch: EPOCH, seq: 0 }, limit: 100_000 });
@@ -98,7 +105,8 @@ test('a number of serials that makes no sense is malformed', async () => {
     now: () => NOW,
     randomBytes: seededRandom(9).bytes,
     device: null,
-    version: 'test'
+    version: 'test',
+    warn: () => undefined
   };
   for (const serials of [0, -1, 1.5, '20', 1_000_001]) {
     expect(await fillDemo({ ctx, input: { serials } })).toMatchObject({

@@ -12,21 +12,23 @@ export interface Enrolment {
 
 /**
  * Gives a browser its identity. One that has a token keeps it and takes the
- * name: enrolling twice never makes two devices out of one.
+ * name: enrolling twice never makes two devices out of one. One that was enrolled
+ * after the backup that the server now runs on gets the id back that it had.
  *
  * Errors: `malformed-request`, `busy`.
  */
 export async function enrolDevice({ ctx, input }: Call<unknown>): Promise<Result<Enrolment>> {
   const request = parseInput(enrolRequestSchema, input);
   if (!request.ok) return request;
-  const { name } = request.value;
+  const { name, deviceId } = request.value;
 
   if (ctx.device) {
     const { id } = ctx.device;
     const renamed = await ctx.store.renameDevice({ id, name });
     return renamed.ok ? succeed({ response: toResponse({ id, name }), token: null }) : fail(renamed.code);
   }
-  const id = uuidV7({ now: ctx.now(), random: ctx.randomBytes(10) });
+  const isFree = deviceId !== undefined && (await ctx.store.deviceById(deviceId)) === null;
+  const id = isFree ? deviceId : uuidV7({ now: ctx.now(), random: ctx.randomBytes(10) });
   const token = Buffer.from(ctx.randomBytes(TOKEN_BYTES)).toString('base64url');
   const added = await ctx.store.addDevice({ id, name, tokenHash: tokenHash(token), enrolledAt: ctx.now() });
   return added.ok ? succeed({ response: toResponse({ id, name }), token }) : fail(added.code);

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { uuidV7Schema } from '../../../src/lib/domain/id.ts';
-import { movementSchema, type Movement } from '../../../src/lib/domain/movement/movement.ts';
+import { movementSchema, originSchema, type Movement } from '../../../src/lib/domain/movement/movement.ts';
 import { normaliseSerial } from '../../../src/lib/domain/serial/serial-identity.ts';
 import type { ErrorCode } from '../../../src/lib/protocol/errors.ts';
 import type { RefusedAnswer } from '../../../src/lib/protocol/push.ts';
 import { firstIssue } from '../result.ts';
 
-export type ParsedArrival = { movement: Movement } | { refused: RefusedAnswer };
+/** `origin` of a refused one, where it can be read and is the device's own: its number has come. */
+export type ParsedArrival =
+  { movement: Movement } | { refused: RefusedAnswer; origin: Movement['origin'] | null };
 
 /** The same schema, compiled: a third of the time, on the one path where that counts. */
 const compiledMovementSchema = z.compile(movementSchema);
@@ -33,19 +35,25 @@ function refusalCode(raw: unknown, field: string): ErrorCode {
  * Reads one movement of a push by itself, so that a bad one never costs the
  * others their verdict.
  *
- * @param input.deviceId of the token: the origin that the movement must claim
+ * @param input.deviceId the origin that the movement must claim: the token's, or that of a relay
  */
 export function parseArrival(input: { raw: unknown; deviceId: string }): ParsedArrival {
   const parsed = compiledMovementSchema.safeParse(input.raw);
   if (!parsed.success) {
     const { field, detail } = firstIssue(parsed.error);
     const code = refusalCode(input.raw, field);
-    return { refused: { verdict: 'refused', id: idOf(input.raw), code, field, detail } };
+    const origin = originSchema.safeParse(fieldOf(input.raw, 'origin'));
+    const isOwn = origin.success && origin.data.deviceId === input.deviceId;
+    return {
+      refused: { verdict: 'refused', id: idOf(input.raw), code, field, detail },
+      origin: isOwn ? origin.data : null
+    };
   }
   const movement = parsed.data;
   if (movement.origin.deviceId !== input.deviceId) {
     return {
-      refused: { verdict: 'refused', id: movement.id, code: 'foreign-origin', field: 'origin.deviceId' }
+      refused: { verdict: 'refused', id: movement.id, code: 'foreign-origin', field: 'origin.deviceId' },
+      origin: null
     };
   }
   return { movement };

@@ -5,7 +5,11 @@ import type { Arrival, Verdict } from '../../store/store.ts';
 import type { Call } from '../context.ts';
 import { fail, parseInput, succeed, type Result } from '../result.ts';
 import { correctInstant } from './correct-instant.ts';
+import { noticeRestore } from './notice-restore.ts';
 import { parseArrival, type ParsedArrival } from './parse-arrival.ts';
+
+/** Ranges of missing numbers in one answer: the device offers them again, and hears of the next ones. */
+const GAPS_TOLD = 50;
 
 /**
  * Takes in what a device brings, in one transaction, and answers each movement
@@ -23,19 +27,28 @@ export async function pushMovements({ ctx, input }: Call<unknown>): Promise<Resu
   if (!request.ok) return request;
   const arrivedAt = ctx.now();
   const clockOffsetMs = arrivedAt - request.value.sentAt;
-  const parsed = request.value.movements.map((raw) => parseArrival({ raw, deviceId: device.id }));
+  const { known, relay, movements } = request.value;
+  const madeBy = relay?.deviceId ?? device.id;
+  const parsed = movements.map((raw) => parseArrival({ raw, deviceId: madeBy }));
   const arrivals = parsed.flatMap((one) =>
     'movement' in one ? [toArrival(one.movement, { arrivedAt, clockOffsetMs })] : []
   );
 
+  await noticeRestore(ctx, [known]);
   const written = await store.appendMovements({
     carrierDeviceId: device.id,
     arrivedAt,
     clockOffsetMs,
-    arrivals
+    arrivals,
+    refused: parsed.flatMap((one) => ('origin' in one && one.origin ? [one.origin] : []))
   });
   if (!written.ok) return fail(written.code);
-  return succeed({ epoch: store.epoch, serverNow: ctx.now(), answers: toAnswers(parsed, written.value) });
+  return succeed({
+    serverNow: ctx.now(),
+    at: await store.readPresent(),
+    answers: toAnswers(parsed, written.value),
+    missing: await store.readGaps({ deviceId: madeBy, limit: GAPS_TOLD })
+  });
 }
 
 function isTooLarge(input: unknown): boolean {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { SerialCount } from '../../../src/lib/domain/search/count-stock.ts';
 import { stockKeysOf, type StockKey } from '../../../src/lib/domain/stock/stock-effect.ts';
 import type { Change } from '../../../src/lib/protocol/pull.ts';
@@ -16,12 +17,14 @@ import { compareCodePoints, compareIdentities } from '../key-order.ts';
 import type { Commit } from '../plan-batch.ts';
 import { searchPage } from '../search.ts';
 import { stockToken } from '../../../src/lib/domain/stock/stock-token.ts';
-import type { AppendInput, DeviceRecord, Store, Verdict, Written } from '../store.ts';
+import type { AppendInput, CatalogueEntries, DeviceRecord, Store, Verdict, Written } from '../store.ts';
 import { stockEntries } from '../stock-entries.ts';
 import { waitingScans } from '../unidentified.ts';
 import { listMemoryAnomalies } from './memory-anomalies.ts';
 import { MemoryCatalogue } from './memory-catalogue.ts';
 import { MemoryLedger, tokenOf } from './memory-ledger.ts';
+import { MemoryMoments } from './memory-moments.ts';
+import { MemorySequences } from './memory-sequences.ts';
 import { createMemoryUpkeep } from './memory-upkeep.ts';
 
 const written = <T>(value: T): Written<T> => ({ ok: true, value });
@@ -37,16 +40,29 @@ const compareStock = (a: StockKey, b: StockKey): number =>
  * answers as SQLite by the one conformance suite.
  */
 export class MemoryStore implements Store {
-  readonly epoch: string;
   #lastSeq = 0;
+  readonly #moments: MemoryMoments;
+  readonly #sequences = new MemorySequences();
   readonly #ledger = new MemoryLedger({ last: () => this.#lastSeq, next: () => ++this.#lastSeq });
   readonly #devices = new Map<string, DeviceRecord>();
   readonly #catalogue = new MemoryCatalogue(() => ++this.#lastSeq);
   readonly #closings: ClosingChange[] = [];
 
-  constructor(epoch: string) {
-    this.epoch = epoch;
+  /** @param random fills so many bytes; a simulation gives its own */
+  constructor(epoch: string, random: (size: number) => Uint8Array = randomBytes) {
+    this.#moments = new MemoryMoments({ epoch, lastSeq: () => this.#lastSeq, random });
   }
+
+  get epoch(): string {
+    return this.#moments.epoch;
+  }
+
+  recallMoment: Store['recallMoment'] = async (moment, nextEpoch) =>
+    written(this.#moments.recall(moment, nextEpoch));
+
+  readPresent: Store['readPresent'] = async () => this.#moments.cursorAt(this.#lastSeq);
+
+  readGaps: Store['readGaps'] = async ({ deviceId, limit }) => this.#sequences.gapsOf(deviceId, limit);
 
   isEmpty: Store['isEmpty'] = async () => this.#catalogue.isEmpty;
 
@@ -56,7 +72,11 @@ export class MemoryStore implements Store {
       products: new Map(products.map((product) => [product.id, product])),
       closedBefore: closedInstant(settings, sites[0])
     };
-    return written(this.#ledger.append(input, facts));
+    const { arrivals, refused = [] } = input;
+    this.#sequences.note([...arrivals.map(({ movement }) => movement.origin), ...refused]);
+    const verdicts = this.#ledger.append(input, facts);
+    this.#moments.note();
+    return written(verdicts);
   }
 
   #toCommitted({ movement, stamp }: Commit): CommittedMovement {
@@ -102,16 +122,16 @@ export class MemoryStore implements Store {
   }
 
   changesSince: Store['changesSince'] = async (request) => {
-    const { epoch, seq } = request.cursor;
-    if (epoch !== this.epoch || seq > this.#lastSeq) return null;
-    return structuredClone(readPage(request, (after, limit) => this.#changesAfter(after, limit)));
+    if (!this.#moments.holds(request.cursor)) return null;
+    const page = readPage(request, (after, limit) => this.#changesAfter(after, limit));
+    return structuredClone({ ...page, cursor: this.#moments.cursorAt(page.cursor.seq) });
   };
 
   readSnapshot: Store['readSnapshot'] = async () => {
     return structuredClone({
       catalogue: this.#catalogue.all,
       stock: [...this.#ledger.stock.values()].sort(compareStock),
-      cursor: { epoch: this.epoch, seq: this.#lastSeq },
+      cursor: this.#moments.cursorAt(this.#lastSeq),
       serialCount: this.#ledger.rows.size
     });
   };
@@ -188,8 +208,13 @@ export class MemoryStore implements Store {
 
   productById: Store['productById'] = async (id) => structuredClone(this.#catalogue.product(id) ?? null);
 
-  putCatalogue: Store['putCatalogue'] = async (entries) => {
+  #put(entries: CatalogueEntries): void {
     this.#catalogue.put(entries);
+    this.#moments.note();
+  }
+
+  putCatalogue: Store['putCatalogue'] = async (entries) => {
+    this.#put(entries);
     return written(null);
   };
 
@@ -221,7 +246,7 @@ export class MemoryStore implements Store {
           ({ locationId }) => locationId === id
         )
     });
-    if (decision.entries) this.#catalogue.put(decision.entries);
+    if (decision.entries) this.#put(decision.entries);
     if (decision.closing) this.#closings.unshift({ ...decision.closing });
     return written(decision.value);
   }
@@ -234,7 +259,7 @@ export class MemoryStore implements Store {
 
   initialise: Store['initialise'] = async (entries) => {
     if (!this.#catalogue.isEmpty) return written(false);
-    this.#catalogue.put(entries);
+    this.#put(entries);
     return written(true);
   };
 
@@ -247,8 +272,14 @@ export class MemoryStore implements Store {
         commits: this.#ledger.commitsOfStock(stockToken(row))
       })),
     toCommitted: (commit) => this.#toCommitted(commit),
-    replaceRow: (row, at) => this.#ledger.replaceRow(row, at),
-    replaceStock: (row, at) => this.#ledger.replaceStock(row, at)
+    replaceRow: (row, at) => {
+      this.#ledger.replaceRow(row, at);
+      this.#moments.note();
+    },
+    replaceStock: (row, at) => {
+      this.#ledger.replaceStock(row, at);
+      this.#moments.note();
+    }
   });
   readPurgeable = this.#upkeep.readPurgeable;
   purge = this.#upkeep.purge;
@@ -263,6 +294,11 @@ export class MemoryStore implements Store {
     const device = this.#devices.get(id);
     if (device) this.#devices.set(id, { ...device, name });
     return written(null);
+  };
+
+  deviceById: Store['deviceById'] = async (id) => {
+    const device = this.#devices.get(id);
+    return device ? { id: device.id, name: device.name } : null;
   };
 
   deviceByTokenHash: Store['deviceByTokenHash'] = async (tokenHash) => {

@@ -2,9 +2,11 @@ import type { Commit } from '../plan-batch.ts';
 import { planBatch, type BatchPlan } from '../plan-batch.ts';
 import type { AppendInput, Verdict } from '../store.ts';
 import { createAnomalyRegister } from './anomaly-register.ts';
+import { createFeedHead } from './feed-head.ts';
 import { createHeldMembers } from './held-members.ts';
 import { createFactReader, type ProductFacts } from './known-facts.ts';
 import type { SqliteDatabase } from './open-database.ts';
+import { createSequences } from './sequences.ts';
 import { createSerialWrites, type SerialWrite } from './serial-writes.ts';
 import { createStockRows, type StockChange } from './stock-rows.ts';
 import { prepareStreams, StreamIds } from './stream-ids.ts';
@@ -26,11 +28,14 @@ export function createAppend(client: SqliteDatabase): (input: AppendInput) => Ve
   const heldMembers = createHeldMembers(client);
   const streamStatements = prepareStreams(client);
   const writeCommits = createCommitWriter(client);
+  const sequences = createSequences(client);
   const append = client.transaction((input: AppendInput): Verdict[] => {
     const streams = new StreamIds(streamStatements);
     const facts = readFacts(streams, input);
     const plan = planBatch(facts, input);
     heldMembers.write(plan);
+    const { arrivals, refused = [] } = input;
+    sequences.note(streams, [...arrivals.map(({ movement }) => movement.origin), ...refused]);
     if (plan.commits.length > 0)
       writeCommits({ plan, streams, products: facts.products, at: input.arrivedAt });
     return plan.verdicts;
@@ -50,7 +55,7 @@ function createCommitWriter(client: SqliteDatabase): (input: CommitWrites) => vo
   const serials = createSerialWrites(client);
   const stock = createStockRows(client);
   const register = createAnomalyRegister(client);
-  const setLastSeq = client.prepare<[number]>('UPDATE feed SET last_seq = ?');
+  const head = createFeedHead(client);
   const addMovement = client.prepare(
     `INSERT INTO movement (seq, id, stream_id, sequence, serial_id, unidentified, carrier_device_id,
        arrived_at, clock_offset_ms, corrected_at, sequence_reused, late_for_closed_period, payload)
@@ -113,6 +118,6 @@ function createCommitWriter(client: SqliteDatabase): (input: CommitWrites) => vo
     }
     for (const write of final.values()) noteSerial(write, at);
     for (const change of stock.reconcile(commits)) noteStock(change, at);
-    setLastSeq.run(lastSeq);
+    head.moveTo(lastSeq);
   };
 }

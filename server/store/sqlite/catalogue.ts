@@ -8,8 +8,9 @@ import {
 import type { Change } from '../../../src/lib/protocol/pull.ts';
 import type { CatalogueDecision, CatalogueMoment, NamedClosing } from '../catalogue-edit.ts';
 import type { CatalogueEntries } from '../store.ts';
+import { createFeedHead } from './feed-head.ts';
 import type { Query, SqliteDatabase } from './open-database.ts';
-import { closing, device, feed, location, partner, product, settings, site } from './schema.ts';
+import { closing, device, location, partner, product, settings, site } from './schema.ts';
 import { createStockOnHand } from './stock-on-hand.ts';
 
 const SETTINGS_ID = 1;
@@ -92,9 +93,10 @@ function replacing(table: SQLiteTable) {
 /** Adds or replaces catalogue rows inside one write transaction. */
 export function createCatalogueWriter(client: SqliteDatabase, query: Query) {
   const reader = createCatalogueReader(query);
+  const head = createFeedHead(client);
 
   function put(entries: CatalogueEntries): void {
-    let seq = query.select({ lastSeq: feed.lastSeq }).from(feed).get()?.lastSeq ?? 0;
+    let seq = head.lastSeq();
     const upsert = (
       table: typeof site | typeof location | typeof product | typeof partner | typeof settings
     ) => {
@@ -118,7 +120,7 @@ export function createCatalogueWriter(client: SqliteDatabase, query: Query) {
     entries.products?.forEach(upsert(product));
     entries.partners?.forEach(upsert(partner));
     if (entries.settings) upsert(settings)({ ...entries.settings, id: SETTINGS_ID });
-    query.update(feed).set({ lastSeq: seq }).run();
+    head.moveTo(seq);
   }
 
   const onHand = createStockOnHand(client);

@@ -3,6 +3,8 @@ import type { VersionedStockRow } from '../../../src/lib/protocol/rows.ts';
 import { readPage } from '../feed-page.ts';
 import type { ChangePage, RowPage, SerialIdentity, Snapshot } from '../store.ts';
 import { createCatalogueReader } from './catalogue.ts';
+import type { Epochs } from './epochs.ts';
+import type { FeedHead } from './feed-head.ts';
 import { movementFrom, movementSelect, toCommitted, type MovementRecord } from './movement-codec.ts';
 import type { Query, SqliteDatabase } from './open-database.ts';
 import { rowColumns, toRow, type SerialRecordRow } from './row-codec.ts';
@@ -23,11 +25,18 @@ function toChange(record: FeedRecord, stock: VersionedStockRow[]): Change {
 }
 
 /** Reading in commit order, and the first sync. Each call reads one moment of the database. */
-export function createFeed(client: SqliteDatabase, query: Query, epoch: string) {
+export function createFeed(
+  client: SqliteDatabase,
+  query: Query,
+  { head, epochs }: { head: FeedHead; epochs: Epochs }
+) {
   const catalogue = createCatalogueReader(query);
   const stock = createStockRows(client);
   const rowList = rowColumns.map((column) => `s.${column}`).join(', ');
-  const lastSeq = client.prepare<[], number>('SELECT last_seq FROM feed').pluck();
+  const cursorAt = (seq: number): Cursor => {
+    const id = head.markAt(seq);
+    return { epoch: epochs.present, seq, ...(id !== undefined && { id }) };
+  };
   const countRows = client.prepare<[], number>('SELECT count(*) FROM serial').pluck();
   const movementsAfter = client.prepare<[number, number], FeedRecord>(
     `SELECT ${movementSelect}, d.name AS device_name, s.id, ${rowList}
@@ -67,14 +76,15 @@ export function createFeed(client: SqliteDatabase, query: Query, epoch: string) 
 
   function changesSince(request: { cursor: Cursor; limit: number }): ChangePage | null {
     const { cursor } = request;
-    if (cursor.epoch !== epoch || cursor.seq > (lastSeq.get() ?? 0)) return null;
-    return readPage(request, changesAfter);
+    if (cursor.epoch !== epochs.present || !head.holds(cursor)) return null;
+    const page = readPage(request, changesAfter);
+    return { ...page, cursor: cursorAt(page.cursor.seq) };
   }
 
   function readSnapshot(): Snapshot {
     return {
       catalogue: catalogue.readAll(),
-      cursor: { epoch, seq: lastSeq.get() ?? 0 },
+      cursor: cursorAt(head.lastSeq()),
       serialCount: countRows.get() ?? 0,
       stock: stock.all()
     };
@@ -88,6 +98,7 @@ export function createFeed(client: SqliteDatabase, query: Query, epoch: string) 
   }
 
   return {
+    presentCursor: (): Cursor => cursorAt(head.lastSeq()),
     changesSince: client.transaction(changesSince),
     readSnapshot: client.transaction(readSnapshot),
     readRows

@@ -6,6 +6,7 @@ import type { Member } from '../envelopes.ts';
 import { OriginSet } from '../origin-set.ts';
 import type { KnownFacts } from '../plan-batch.ts';
 import type { AppendInput, Recorded } from '../store.ts';
+import { createFeedHead } from './feed-head.ts';
 import { createHeldMembers } from './held-members.ts';
 import { movementFrom, movementSelect, toRecorded, type MovementRecord } from './movement-codec.ts';
 import type { SqliteDatabase } from './open-database.ts';
@@ -35,7 +36,7 @@ const closingSelect = `
 /** Reads what `planBatch` needs, set by set, inside the transaction of the batch. */
 export function createFactReader(client: SqliteDatabase) {
   const heldMembers = createHeldMembers(client);
-  const lastSeq = client.prepare<[], number>('SELECT last_seq FROM feed').pluck();
+  const { lastSeq } = createFeedHead(client);
   const storedById = client.prepare<[string], MovementRecord & { id: string }>(
     `SELECT m.id, ${movementSelect} FROM json_each(?) j JOIN ${movementFrom} WHERE m.id = j.value`
   );
@@ -85,7 +86,7 @@ export function createFactReader(client: SqliteDatabase) {
     const stored = storedById.all(JSON.stringify(arrived.map(({ id }) => id)));
     const known = products.all(JSON.stringify([...productIds]));
     return {
-      lastSeq: lastSeq.get() ?? 0,
+      lastSeq: lastSeq(),
       storedById: new Map<string, Recorded>(stored.map((record) => [record.id, toRecorded(record)])),
       held,
       wholeGroups,

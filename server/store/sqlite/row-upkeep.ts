@@ -13,6 +13,7 @@ import type {
 } from '../upkeep.ts';
 import { createAnomalyRegister } from './anomaly-register.ts';
 import { packPayload } from './archive-codec.ts';
+import { createFeedHead } from './feed-head.ts';
 import { toCommittedHistory, toHistory, type RowHistory } from './histories.ts';
 import type { SqliteDatabase } from './open-database.ts';
 
@@ -41,13 +42,12 @@ export function createRowUpkeep<Row extends Flagged & { version: number }, Openi
   rows: UpkeepRows<Row, Opening>
 ) {
   const register = createAnomalyRegister(client);
+  const head = createFeedHead(client);
   const statements = {
     pack: client.prepare<[number, Buffer]>('INSERT INTO archive (seq, payload) VALUES (?, ?)'),
     empty: client.prepare<[number]>(`UPDATE movement SET payload = '' WHERE seq = ?`),
     setOpening: client.prepare<[number, string]>(`REPLACE INTO ${rows.openings} VALUES (?, ?)`),
     dropOpening: client.prepare<[number]>(`DELETE FROM ${rows.openings} WHERE rowid = ?`),
-    lastSeq: client.prepare<[], number>('SELECT last_seq FROM feed').pluck(),
-    setLastSeq: client.prepare<[number]>('UPDATE feed SET last_seq = ?'),
     announce: client.prepare<[number, number]>(`REPLACE INTO ${rows.changes} VALUES (?, ?)`)
   };
 
@@ -82,8 +82,8 @@ export function createRowUpkeep<Row extends Flagged & { version: number }, Openi
   function repair({ id, row, records }: RowHistory<Row>, at: number): Difference | null {
     const { folded, fields } = rows.fold(row, toHistory(records));
     if (fields.length === 0) return null;
-    const version = (statements.lastSeq.get() ?? 0) + 1;
-    statements.setLastSeq.run(version);
+    const version = head.lastSeq() + 1;
+    head.moveTo(version);
     statements.announce.run(id, version);
     rows.write({ ...folded, version }, id);
     register({ place: rows.placeOf(row), before: row, after: folded, movements: [] }, at);

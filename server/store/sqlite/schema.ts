@@ -3,8 +3,10 @@
  * (`drizzle-kit generate`); an applied migration is never edited.
  *
  *   feed ── last seq given out, taken inside each write transaction
+ *   epoch, commit_mark      what tells a restored server from one that went on
  *   movement ─┬─ stream   (device, incarnation): where it was made
  *             └─ serial   the row that its serial's movements fold to
+ *   missing_range            numbers of a stream that never came
  *   stock ── stock_movement ── movement      what has no serial
  *   held, whole_group       envelopes
  *   row_change, stock_change   rows that changed without a movement

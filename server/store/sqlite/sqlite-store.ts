@@ -5,11 +5,14 @@ import type { Store, Written } from '../store.ts';
 import { createAnomalyList } from './anomaly-list.ts';
 import { createAppend } from './append.ts';
 import { createCatalogueReader, createCatalogueWriter } from './catalogue.ts';
+import { createEpochs } from './epochs.ts';
 import { createFeed } from './feed.ts';
+import { createFeedHead } from './feed-head.ts';
 import { createLookups } from './lookups.ts';
-import { openDatabase, type OpenOptions, type Query } from './open-database.ts';
-import { device, feed } from './schema.ts';
+import { openDatabase, type OpenOptions } from './open-database.ts';
+import { device } from './schema.ts';
 import { createSearch } from './search.ts';
+import { createSequences } from './sequences.ts';
 import { createStockRows } from './stock-rows.ts';
 import { createUpkeep } from './upkeep.ts';
 
@@ -20,9 +23,11 @@ import { createUpkeep } from './upkeep.ts';
  */
 export function openSqliteStore(input: OpenOptions & { newEpoch: string }): Store {
   const { client, query } = openDatabase(input);
-  const epoch = readEpoch(query, input.newEpoch);
+  const head = createFeedHead(client);
+  const epochs = createEpochs(client, head, input.newEpoch);
   const append = createAppend(client);
-  const reading = createFeed(client, query, epoch);
+  const sequences = createSequences(client);
+  const reading = createFeed(client, query, { head, epochs });
   const lookups = createLookups(client);
   const search = createSearch(client, query);
   const catalogue = createCatalogueReader(query);
@@ -31,7 +36,12 @@ export function openSqliteStore(input: OpenOptions & { newEpoch: string }): Stor
   const stock = createStockRows(client);
   const listAnomalies = createAnomalyList(client);
   return {
-    epoch,
+    get epoch() {
+      return epochs.present;
+    },
+    recallMoment: async (moment, nextEpoch) => unlessBusy(() => epochs.recall(moment, nextEpoch)),
+    readPresent: async () => reading.presentCursor(),
+    readGaps: async ({ deviceId, limit }) => sequences.gapsOf(deviceId, limit),
     isEmpty: async () => catalogue.isEmpty(),
     appendMovements: async (batch) => unlessBusy(() => append(batch)),
     changesSince: async (request) => reading.changesSince(request),
@@ -56,6 +66,8 @@ export function openSqliteStore(input: OpenOptions & { newEpoch: string }): Stor
     addDevice: async (record) => unlessBusy(() => (query.insert(device).values(record).run(), null)),
     renameDevice: async ({ id, name }) =>
       unlessBusy(() => (query.update(device).set({ name }).where(eq(device.id, id)).run(), null)),
+    deviceById: async (id) =>
+      query.select({ id: device.id, name: device.name }).from(device).where(eq(device.id, id)).get() ?? null,
     deviceByTokenHash: async (tokenHash) =>
       query
         .select({ id: device.id, name: device.name })
@@ -66,12 +78,6 @@ export function openSqliteStore(input: OpenOptions & { newEpoch: string }): Stor
       client.close();
     }
   };
-}
-
-/** Two processes may open a new file at once: whoever writes first names the epoch. */
-function readEpoch(query: Query, newEpoch: string): string {
-  query.insert(feed).values({ id: 1, epoch: newEpoch, lastSeq: 0 }).onConflictDoNothing().run();
-  return query.select({ epoch: feed.epoch }).from(feed).get()?.epoch ?? newEpoch;
 }
 
 function unlessBusy<T>(work: () => T): Written<T> {

@@ -1,7 +1,5 @@
-import type { Movement } from '../../../src/lib/domain/movement/movement.ts';
+import type { Origin } from '../store.ts';
 import type { SqliteDatabase } from './open-database.ts';
-
-type Origin = Movement['origin'];
 
 export function prepareStreams(client: SqliteDatabase) {
   return {

@@ -10,10 +10,19 @@ import { uuidV7Schema } from '../domain/id.ts';
 import { instantSchema } from '../domain/movement/movement.ts';
 import { committedMovementSchema, versionedRowSchema, versionedStockRowSchema } from './rows.ts';
 
-/** Where a device stands in the feed of one epoch; `seq` is commit order. */
+/** What the server leaves in the feed with each of its transactions: random, so that no other history has it. */
+export const markSchema = z.string().regex(/^[0-9a-f]{32}$/);
+
+/**
+ * Where a device stands in the feed of one epoch; `seq` is commit order. `id` is
+ * the mark of the transaction that `seq` lies in: a server that was put back to
+ * an earlier state and has gone on from there has another one at the same place.
+ * None at seq 0, and where no mark was kept.
+ */
 export const cursorSchema = z.strictObject({
   epoch: uuidV7Schema,
-  seq: z.number().int().nonnegative()
+  seq: z.number().int().nonnegative(),
+  id: markSchema.optional()
 });
 
 const seq = z.number().int().positive();
@@ -43,7 +52,7 @@ export const changeSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('settings'), seq, settings: settingsSchema })
 ]);
 
-/** `GET /api/sync/changes?epoch&seq&limit`: a page never parts an envelope, for which it may be longer than asked. */
+/** `GET /api/sync/changes?epoch&seq&id&knownSeq&knownId&limit`, `known…` as in a push: a page never parts an envelope, for which it may be longer than asked. */
 export const pullResponseSchema = z.strictObject({
   serverNow: instantSchema,
   changes: z.array(changeSchema),

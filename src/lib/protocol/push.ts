@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { uuidV7Schema } from '../domain/id.ts';
 import { instantSchema } from '../domain/movement/movement.ts';
 import { errorCodes } from './errors.ts';
+import { cursorSchema } from './pull.ts';
 import { PUSH_LIMIT } from './version.ts';
 
 /**
@@ -11,6 +12,10 @@ import { PUSH_LIMIT } from './version.ts';
 export const pushRequestSchema = z.strictObject({
   /** The device's wall clock as it sends, raw. */
   sentAt: instantSchema,
+  /** The latest moment of the server that the device has seen: one that the server does not know shows that it was restored. */
+  known: cursorSchema.optional(),
+  /** Handed in for the device that made all of them, from its exported queue or under an identity it had before. */
+  relay: z.strictObject({ deviceId: uuidV7Schema }).optional(),
   movements: z.array(z.unknown()).min(1).max(PUSH_LIMIT)
 });
 
@@ -41,11 +46,16 @@ const refusedSchema = z.strictObject({
 
 export const pushAnswerSchema = z.discriminatedUnion('verdict', [acceptedSchema, heldSchema, refusedSchema]);
 
+const sequenceSchema = z.number().int().positive();
+
 /** One answer per movement, in the order of the request. */
 export const pushResponseSchema = z.strictObject({
-  epoch: uuidV7Schema,
   serverNow: instantSchema,
-  answers: z.array(pushAnswerSchema)
+  /** Where the server stands after this push. */
+  at: cursorSchema,
+  answers: z.array(pushAnswerSchema),
+  /** Numbers of the device that made the movements which never arrived, though later ones did. */
+  missing: z.array(z.strictObject({ incarnation: uuidV7Schema, from: sequenceSchema, to: sequenceSchema }))
 });
 
 export type PushRequest = z.infer<typeof pushRequestSchema>;

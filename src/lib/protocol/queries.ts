@@ -4,7 +4,11 @@ import { instantSchema } from '../domain/movement/movement.ts';
 import { committedMovementSchema, versionedRowSchema } from './rows.ts';
 
 /** `POST /api/devices/enrol`: gives this browser its device token (an HttpOnly cookie) if it has none. */
-export const enrolRequestSchema = z.strictObject({ name: z.string().trim().min(1).max(80) });
+export const enrolRequestSchema = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  /** The id it had: given back when the server knows nobody by it, as after a restore. */
+  deviceId: uuidV7Schema.optional()
+});
 
 export const enrolResponseSchema = z.strictObject({
   deviceId: uuidV7Schema,
@@ -56,6 +60,7 @@ export const groupResponseSchema = z.strictObject({ movements: z.array(committed
 /** `GET /api/unidentified`: scans whose product nobody knows yet. */
 export const unidentifiedResponseSchema = z.strictObject({ scans: z.array(committedMovementSchema) });
 
+export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
 export type EnrolResponse = z.infer<typeof enrolResponseSchema>;
 export type StatusResponse = z.infer<typeof statusResponseSchema>;
 export type SerialDetailResponse = z.infer<typeof serialDetailResponseSchema>;

@@ -20,6 +20,12 @@ interface Stored {
   unidentified: boolean;
 }
 
+/** Who brings movements, and who made them: another one in a relay. */
+interface Carrier {
+  carrierDeviceId: string;
+  madeBy: string;
+}
+
 const tokenOf = ({ productId, serialKey: key }: SerialIdentity): string => `${productId}/${key}`;
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -101,9 +107,9 @@ export class FakeServer {
       .filter(({ movement }) => isPhysical(movement.kind) && live.has(movement.id));
   }
 
-  /** Answers the movements of a push as the carrier's, in their order. */
-  push(carrierDeviceId: string, raws: readonly unknown[]): PushAnswer[] {
-    const answers = raws.map((raw) => this.#answer(carrierDeviceId, raw));
+  /** Answers the movements of a push in their order, each of which must say that it was made by `madeBy`. */
+  push(from: Carrier, raws: readonly unknown[]): PushAnswer[] {
+    const answers = raws.map((raw) => this.#answer(from, raw));
     // What was held earlier in this very push has its place once the last member is in.
     return answers.map((answer) => {
       const stored = answer.verdict === 'held' ? this.#stored.get(answer.id) : undefined;
@@ -112,11 +118,11 @@ export class FakeServer {
   }
 
   /** Answers one movement by itself. */
-  commit(carrierDeviceId: string, raw: unknown): PushAnswer {
-    return this.#answer(carrierDeviceId, raw);
+  commit(deviceId: string, raw: unknown): PushAnswer {
+    return this.#answer({ carrierDeviceId: deviceId, madeBy: deviceId }, raw);
   }
 
-  #answer(carrierDeviceId: string, raw: unknown): PushAnswer {
+  #answer({ carrierDeviceId, madeBy }: Carrier, raw: unknown): PushAnswer {
     const parsed = movementSchema.safeParse(raw);
     if (!parsed.success) {
       const id = typeof raw === 'object' && raw && 'id' in raw && typeof raw.id === 'string' ? raw.id : null;
@@ -125,7 +131,7 @@ export class FakeServer {
     }
     const movement = parsed.data;
     const { id } = movement;
-    if (movement.origin.deviceId !== carrierDeviceId) {
+    if (movement.origin.deviceId !== madeBy) {
       return { verdict: 'refused', id, code: 'foreign-origin' };
     }
     const received = { movement, content: JSON.stringify(movement), carrierDeviceId };

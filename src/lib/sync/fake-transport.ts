@@ -43,12 +43,14 @@ export function createFakeTransport(server: FakeServer, device: { id: string }):
       const { epoch, now: serverNow } = server;
       return copied({ name: 'douchette' as const, version: 'fake', protocol: 1, epoch, empty, serverNow });
     },
-    async push({ movements }) {
+    async push({ movements, relay }) {
       if (!isEnrolled()) return refuse('not-enrolled');
       if (movements.length === 0) return refuse('malformed-request');
       if (movements.length > PUSH_LIMIT) return refuse('batch-too-large');
-      const answers = server.push(device.id, structuredClone(movements));
-      return copied({ epoch: server.epoch, serverNow: server.now, answers });
+      const { epoch, now: serverNow } = server;
+      const madeBy = relay?.deviceId ?? device.id;
+      const answers = server.push({ carrierDeviceId: device.id, madeBy }, structuredClone(movements));
+      return copied({ serverNow, at: { epoch, seq: server.seq }, answers, missing: [] });
     },
     async pull({ cursor, limit }) {
       if (!isEnrolled()) return refuse('not-enrolled');

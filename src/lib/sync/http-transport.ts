@@ -28,7 +28,13 @@ export function createHttpTransport(options: HttpClientOptions): Transport {
     enrol: (request) => post('/devices/enrol', enrolResponseSchema, request),
     status: () => get('/status', statusResponseSchema),
     push: (request) => post('/sync/push', pushResponseSchema, request),
-    pull: ({ cursor, limit }) => get('/sync/changes', pullResponseSchema, { ...cursor, limit }),
+    pull: ({ cursor, known, limit }) =>
+      get('/sync/changes', pullResponseSchema, {
+        ...cursor,
+        knownSeq: known?.seq,
+        knownId: known?.id,
+        limit
+      }),
     snapshotManifest: () => get('/sync/snapshot', snapshotManifestSchema),
     snapshotPage: ({ epoch, after, limit }) =>
       get('/sync/snapshot/rows', snapshotPageSchema, { epoch, ...after, limit }),

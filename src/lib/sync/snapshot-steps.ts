@@ -2,7 +2,7 @@ import { applySnapshotPage, beginSnapshot } from '../db/commands/apply-snapshot.
 import type { SerialIdentity, SnapshotProgress } from '../db/schema.ts';
 import type { SnapshotPage } from '../protocol/pull.ts';
 import { SNAPSHOT_PAGE_LIMIT } from '../protocol/version.ts';
-import { exchange, type StepContext } from './steps.ts';
+import { countWaiting, exchange, type StepContext } from './steps.ts';
 import type { SyncEvent } from './sync-state.ts';
 import type { Answer } from './transport.ts';
 
@@ -43,7 +43,7 @@ export function createSnapshotSteps(context: StepContext): {
     ahead = fetchPage(manifest.value.cursor.epoch, null);
     const begun = await beginSnapshot(db, manifest.value);
     return begun.ok
-      ? { type: 'snapshot-began', progress: begun.value }
+      ? { type: 'snapshot-began', progress: begun.value, waiting: await countWaiting(db) }
       : { type: 'failed', error: begun.error };
   }
 

@@ -3,6 +3,7 @@ import { applyChanges } from '../db/commands/apply-changes.ts';
 import { parkMovement } from '../db/commands/park-movement.ts';
 import { setDeviceIdentity } from '../db/commands/set-device-identity.ts';
 import type { DouchetteDatabase } from '../db/database.ts';
+import { readKnownMoment } from '../db/moments.ts';
 import { readQueueSummary, readWaiting } from '../db/queries/queue.ts';
 import type { DeviceError } from '../db/result.ts';
 import { errorTable, type ErrorCode } from '../protocol/errors.ts';
@@ -63,7 +64,8 @@ export async function exchange<Value extends { serverNow: number }>(
 /** Asks for a device token; the same device is answered while its token lives. */
 export async function enrolStep(context: StepContext): Promise<SyncEvent> {
   const { db, transport, clock, deviceName } = context;
-  const answer = await exchange(context, () => transport.enrol({ name: deviceName }));
+  const before = (await db.readMeta('identity'))?.deviceId ?? undefined;
+  const answer = await exchange(context, () => transport.enrol({ name: deviceName, deviceId: before }));
   if (!answer.ok) return failed(answer.error);
   const { deviceId, name } = answer.value;
   const enrolled = { deviceId, deviceName: name, now: clock.now(), random: context.random(10) };
@@ -77,14 +79,19 @@ export async function pushStep(context: StepContext, effect: EffectOf<'push'>): 
   const movements = await readWaiting(db, effect);
   const sent = movements.length;
   if (sent === 0) return { type: 'pushed', sent, settled: 0, held: 0, waiting: 0 };
-  const answer = await exchange(context, () => transport.push({ sentAt: clock.now(), movements }));
+  const [known, identity] = await Promise.all([readKnownMoment(db), db.readMeta('identity')]);
+  const madeBy = movements[0]?.origin.deviceId;
+  const relay = madeBy === undefined || madeBy === identity?.deviceId ? undefined : { deviceId: madeBy };
+  const answer = await exchange(context, () =>
+    transport.push({ sentAt: clock.now(), known, relay, movements })
+  );
   if (!answer.ok) {
     const firstId = movements[0]?.id ?? null;
     return { type: 'push-failed', error: answer.error, sent, firstId, waiting: await countWaiting(db) };
   }
-  const { epoch, answers } = answer.value;
+  const { at, answers, missing } = answer.value;
   const sentIds = movements.map(({ id }) => id);
-  const noted = await acknowledge(db, { epoch, answers, sentIds, now: clock.now() });
+  const noted = await acknowledge(db, { at, answers, missing, sentIds, now: clock.now() });
   if (!noted.ok) return failed(noted.error);
   const { accepted, parked, held } = noted.value;
   return { type: 'pushed', sent, settled: accepted + parked, held, waiting: await countWaiting(db) };
@@ -110,7 +117,14 @@ export async function pullStep(context: StepContext): Promise<SyncEvent> {
   const { db, transport } = context;
   const from = await db.readFeed('cursor');
   if (!from) return failed({ code: 'cursor-unknown' });
-  const answer = await exchange(context, () => transport.pull({ cursor: from, limit: PULL_LIMIT }));
+  const known = await readKnownMoment(db);
+  const answer = await exchange(context, () =>
+    transport.pull({
+      cursor: from,
+      known: known?.epoch === from.epoch ? known : undefined,
+      limit: PULL_LIMIT
+    })
+  );
   if (!answer.ok) return failed(answer.error);
   const { changes, cursor, more } = answer.value;
   if (more && cursor.seq <= from.seq) return failed({ code: 'unreadable-answer', detail: 'no progress' });

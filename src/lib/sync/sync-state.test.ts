@@ -36,7 +36,7 @@ const anyEvent: fc.Arbitrary<SyncEvent> = fc.oneof(
     })
   ),
   of('parked', fc.record({ waiting: count })),
-  of('snapshot-began', fc.record({ progress })),
+  of('snapshot-began', fc.record({ progress, waiting: count })),
   of('rows-stored', fc.record({ progress, last: fc.boolean() })),
   of('pulled', fc.record({ more: fc.boolean() })),
   of('finished', fc.record({ at: count })),

@@ -64,7 +64,8 @@ export type SyncEvent =
   | { type: 'pushed'; sent: number; settled: number; held: number; waiting: number }
   | { type: 'push-failed'; error: DeviceError; sent: number; firstId: string | null; waiting: number }
   | { type: 'parked'; waiting: number }
-  | { type: 'snapshot-began'; progress: Progress }
+  /** `waiting`: what the server has forgotten waits again. */
+  | { type: 'snapshot-began'; progress: Progress; waiting: number }
   | { type: 'rows-stored'; progress: Progress; last: boolean }
   | { type: 'pulled'; more: boolean }
   | { type: 'finished'; at: number }
@@ -318,7 +319,12 @@ export function advance(state: SyncState, event: SyncEvent): Transition {
     case 'parked':
       return drain({ ...state, batchLimit: PUSH_LIMIT }, event.waiting);
     case 'snapshot-began':
-      return read({ ...state, feed: 'snapshot', progress: event.progress });
+      return read({
+        ...state,
+        feed: 'snapshot',
+        progress: event.progress,
+        again: event.waiting > 0 ? 'urgent' : state.again
+      });
     case 'rows-stored':
       return read({ ...state, feed: event.last ? 'cursor' : 'snapshot', progress: event.progress });
     case 'pulled':

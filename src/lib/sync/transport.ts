@@ -2,6 +2,7 @@ import type { ProtocolError } from '../protocol/errors.ts';
 import type { Cursor, PullResponse, SnapshotManifest, SnapshotPage } from '../protocol/pull.ts';
 import type { PushRequest, PushResponse } from '../protocol/push.ts';
 import type {
+  EnrolRequest,
   EnrolResponse,
   SerialDetailResponse,
   StatusResponse,
@@ -26,10 +27,11 @@ export type Answer<Value> = Result<Value, ProtocolError>;
  */
 export interface Transport {
   /** Gives this browser its device token if it has none; the same device is answered otherwise. */
-  enrol(request: { name: string }): Promise<Answer<EnrolResponse>>;
+  enrol(request: EnrolRequest): Promise<Answer<EnrolResponse>>;
   status(): Promise<Answer<StatusResponse>>;
   push(request: PushRequest): Promise<Answer<PushResponse>>;
-  pull(request: { cursor: Cursor; limit: number }): Promise<Answer<PullResponse>>;
+  /** @param request.known the latest moment of the server that was seen, where it is of the cursor's epoch */
+  pull(request: { cursor: Cursor; known?: Cursor | undefined; limit: number }): Promise<Answer<PullResponse>>;
   snapshotManifest(): Promise<Answer<SnapshotManifest>>;
   /** @param request.after the `next` of the page before; null for the first */
   snapshotPage(request: {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { serial } from './serials.ts';
 
 /** One row. */
@@ -9,13 +9,25 @@ export const feed = sqliteTable('feed', {
   lastSeq: integer('last_seq').notNull()
 });
 
+/** Every epoch there was, the present one included: a cursor of another one is from a later state of this server. */
+export const epoch = sqliteTable('epoch', {
+  id: text().primaryKey(),
+  /** The last seq before it. */
+  after: integer().notNull()
+});
+
+/** What each write transaction left in the feed: its last seq, and a random text that no other history has. */
+export const commitMark = sqliteTable('commit_mark', { seq: integer().primaryKey(), mark: text().notNull() });
+
 /** (device, incarnation), so that a movement's place in it takes a small index. */
 export const stream = sqliteTable(
   'stream',
   {
     id: integer().primaryKey(),
     deviceId: text('device_id').notNull(),
-    incarnation: text().notNull()
+    incarnation: text().notNull(),
+    /** The highest sequence number that has come. */
+    highest: integer().notNull().default(0)
   },
   (table) => [uniqueIndex('stream_origin').on(table.deviceId, table.incarnation)]
 );
@@ -53,4 +65,17 @@ export const movement = sqliteTable(
       .on(table.seq)
       .where(sql`unidentified = 1`)
   ]
+);
+
+/** Numbers below the highest of a stream that never came. */
+export const missingRange = sqliteTable(
+  'missing_range',
+  {
+    streamId: integer('stream_id')
+      .notNull()
+      .references(() => stream.id),
+    first: integer().notNull(),
+    last: integer().notNull()
+  },
+  (table) => [primaryKey({ columns: [table.streamId, table.first] })]
 );

@@ -37,7 +37,12 @@ test('a row leaves the queue only when an answer names it', async () => {
   const { device, ids, epoch } = await withWaiting(3);
   const stranger = testId(device.random);
   const answers = [accepted(at(ids, 1), 7), accepted(stranger, 8)];
-  const noted = await acknowledge(device.db, { epoch, sentIds: ids, answers, now: TEST_EPOCH_MS });
+  const noted = await acknowledge(device.db, {
+    at: { epoch, seq: 0 },
+    sentIds: ids,
+    answers,
+    now: TEST_EPOCH_MS
+  });
   expect(noted).toEqual({ ok: true, value: { accepted: 1, parked: 0, held: 0 } });
   expect((await listQueue(device.db)).map(({ id }) => id)).toEqual([ids[0], ids[2]]);
   expect(await device.db.outbox.get(at(ids, 1))).toMatchObject({ acknowledgement: { epoch, seq: 7 } });
@@ -46,7 +51,7 @@ test('a row leaves the queue only when an answer names it', async () => {
 test('a correction of the clock is kept with the movement', async () => {
   const { device, ids, epoch } = await withWaiting(1);
   const answers = [accepted(at(ids, 0), 1, { correctedAt: 42 })];
-  await acknowledge(device.db, { epoch, sentIds: ids, answers, now: TEST_EPOCH_MS });
+  await acknowledge(device.db, { at: { epoch, seq: 0 }, sentIds: ids, answers, now: TEST_EPOCH_MS });
   expect(await device.db.outbox.get(at(ids, 0))).toMatchObject({ acknowledgement: { correctedAt: 42 } });
 });
 
@@ -56,7 +61,7 @@ test('a refused row is parked with its code and field, shown first, and the othe
     accepted(at(ids, 0), 1),
     { verdict: 'refused', id: at(ids, 1), code: 'unknown-location', field: 'toLocationId' }
   ];
-  await acknowledge(device.db, { epoch, sentIds: ids, answers, now: TEST_EPOCH_MS });
+  await acknowledge(device.db, { at: { epoch, seq: 0 }, sentIds: ids, answers, now: TEST_EPOCH_MS });
   expect(await readQueueSummary(device.db)).toEqual({
     waiting: 1,
     parked: 1,
@@ -75,7 +80,7 @@ test('a refusal without an id counts by its place, but only in a complete answer
   const { device, ids, epoch } = await withWaiting(2);
   const refused: PushAnswer = { verdict: 'refused', id: null, code: 'malformed-movement' };
   const send = (answers: PushAnswer[]) =>
-    acknowledge(device.db, { epoch, sentIds: ids, answers, now: TEST_EPOCH_MS });
+    acknowledge(device.db, { at: { epoch, seq: 0 }, sentIds: ids, answers, now: TEST_EPOCH_MS });
   expect(await send([refused])).toMatchObject({ value: { parked: 0 } });
   expect(await send([accepted(at(ids, 0), 1), refused])).toMatchObject({ value: { accepted: 1, parked: 1 } });
   expect(await device.db.outbox.get(at(ids, 1))).toMatchObject({ state: 'parked' });
@@ -84,7 +89,12 @@ test('a refusal without an id counts by its place, but only in a complete answer
 test('a refusal that may pass later leaves the row waiting', async () => {
   const { device, ids, epoch } = await withWaiting(1);
   const answers: PushAnswer[] = [{ verdict: 'refused', id: at(ids, 0), code: 'busy' }];
-  const noted = await acknowledge(device.db, { epoch, sentIds: ids, answers, now: TEST_EPOCH_MS });
+  const noted = await acknowledge(device.db, {
+    at: { epoch, seq: 0 },
+    sentIds: ids,
+    answers,
+    now: TEST_EPOCH_MS
+  });
   expect(noted).toMatchObject({ value: { accepted: 0, parked: 0 } });
   expect(await readQueueSummary(device.db)).toMatchObject({ waiting: 1, parked: 0 });
 });
@@ -92,7 +102,7 @@ test('a refusal that may pass later leaves the row waiting', async () => {
 test('the first verdict stands: a late answer to a repeated push changes nothing', async () => {
   const { device, ids, epoch } = await withWaiting(1);
   const send = (answer: PushAnswer) =>
-    acknowledge(device.db, { epoch, sentIds: ids, answers: [answer], now: TEST_EPOCH_MS });
+    acknowledge(device.db, { at: { epoch, seq: 0 }, sentIds: ids, answers: [answer], now: TEST_EPOCH_MS });
   await send(accepted(at(ids, 0), 5));
   await send(accepted(at(ids, 0), 9, { verdict: 'duplicate' }));
   await send({ verdict: 'refused', id: at(ids, 0), code: 'id-conflict' });
@@ -113,14 +123,19 @@ test('a parked movement can be sent again unchanged, and then be accepted', asyn
   expect(await retryParked(device.db, [at(ids, 0)])).toEqual({ ok: true, value: 1 });
   expect(await device.db.outbox.get(at(ids, 0))).toEqual(before);
   const answers = [accepted(at(ids, 0), 1)];
-  await acknowledge(device.db, { epoch, sentIds: [at(ids, 0)], answers, now: TEST_EPOCH_MS });
+  await acknowledge(device.db, { at: { epoch, seq: 0 }, sentIds: [at(ids, 0)], answers, now: TEST_EPOCH_MS });
   expect(await readQueueSummary(device.db)).toMatchObject({ waiting: 0, parked: 1 });
 });
 
 test('a movement that is held waits for the rest of its envelope, and is counted as held', async () => {
   const { device, ids, epoch } = await withWaiting(2);
   const answers: PushAnswer[] = [{ verdict: 'held', id: at(ids, 0) }, accepted(at(ids, 1), 1)];
-  const noted = await acknowledge(device.db, { epoch, sentIds: ids, answers, now: TEST_EPOCH_MS });
+  const noted = await acknowledge(device.db, {
+    at: { epoch, seq: 0 },
+    sentIds: ids,
+    answers,
+    now: TEST_EPOCH_MS
+  });
   expect(noted).toMatchObject({ value: { accepted: 1, parked: 0, held: 1 } });
   expect(await readWaiting(device.db, { limit: 9, skip: 0 })).toMatchObject([{ id: ids[0] }]);
 });
@@ -128,7 +143,7 @@ test('a movement that is held waits for the rest of its envelope, and is counted
 test('a late answer that a movement was held does not bring it back from its acceptance', async () => {
   const { device, ids, epoch } = await withWaiting(1);
   const note = (answers: PushAnswer[]) =>
-    acknowledge(device.db, { epoch, sentIds: ids, answers, now: TEST_EPOCH_MS });
+    acknowledge(device.db, { at: { epoch, seq: 0 }, sentIds: ids, answers, now: TEST_EPOCH_MS });
   await note([accepted(at(ids, 0), 1)]);
   expect(await note([{ verdict: 'held', id: at(ids, 0) }])).toMatchObject({
     value: { accepted: 0, held: 0 }

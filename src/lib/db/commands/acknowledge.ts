@@ -1,15 +1,21 @@
 import { errorTable } from '../../protocol/errors.ts';
-import type { AcceptedAnswer, PushAnswer, RefusedAnswer } from '../../protocol/push.ts';
+import type { Cursor } from '../../protocol/pull.ts';
+import type { AcceptedAnswer, PushAnswer, PushResponse, RefusedAnswer } from '../../protocol/push.ts';
 import type { DouchetteDatabase } from '../database.ts';
+import { noteMoment } from '../moments.ts';
 import { done, failed, type Result } from '../result.ts';
 import type { OutboxRow, Refusal } from '../schema.ts';
 import { storageError } from '../storage-error.ts';
+import { reofferMissing } from './reoffer.ts';
 
 export interface AcknowledgeInput {
-  epoch: string;
+  /** Where the server stands after the push. */
+  at: Cursor;
   /** The ids pushed, in the order of the request. */
   sentIds: readonly string[];
   answers: readonly PushAnswer[];
+  /** Numbers that the server misses though later ones have arrived. */
+  missing?: PushResponse['missing'];
   /** Wall clock here, raw ms. */
   now: number;
 }
@@ -28,7 +34,7 @@ function accepted(row: OutboxRow, answer: AcceptedAnswer, input: AcknowledgeInpu
     ...(unidentified && { nameless: 1 }),
     state: 'acknowledged',
     acknowledgement: {
-      epoch: input.epoch,
+      epoch: input.at.epoch,
       seq,
       arrivedAt,
       correctedAt,
@@ -85,7 +91,7 @@ export async function acknowledge(
 ): Promise<Result<Acknowledged>> {
   const byId = answersById(input);
   try {
-    return await db.transaction('rw', db.outbox, async () => {
+    return await db.transaction('rw', db.outbox, db.feed, async () => {
       const rows = await db.outbox.bulkGet([...byId.keys()]);
       const settled = rows.flatMap((row) => {
         const answer = row && byId.get(row.id);
@@ -93,6 +99,8 @@ export async function acknowledge(
         return next ? [next] : [];
       });
       await db.outbox.bulkPut(settled);
+      await reofferMissing(db, input.missing ?? []);
+      await noteMoment(db, input.at);
       const parked = settled.filter(({ state }) => state === 'parked').length;
       const held = rows.filter((row) => row?.state === 'waiting' && isHeld(byId.get(row.id))).length;
       return done({ accepted: settled.length - parked, parked, held });

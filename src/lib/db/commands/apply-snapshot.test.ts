@@ -101,7 +101,7 @@ test('acknowledged movements that the server has forgotten wait again, those it 
     seq: place + 5,
     arrivedAt: TEST_EPOCH_MS
   }));
-  await acknowledge(db, { epoch, sentIds: ids, answers, now: TEST_EPOCH_MS });
+  await acknowledge(db, { at: { epoch, seq: 0 }, sentIds: ids, answers, now: TEST_EPOCH_MS });
   const states = async () => Promise.all(ids.map(async (id) => (await db.outbox.get(id))?.state));
   await beginSnapshot(db, manifestOf(epoch, 9));
   expect(await states()).toEqual(['acknowledged', 'acknowledged']);

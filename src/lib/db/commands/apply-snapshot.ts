@@ -1,22 +1,12 @@
 import type { SnapshotManifest, SnapshotPage } from '../../protocol/pull.ts';
 import type { DouchetteDatabase } from '../database.ts';
 import { done, failed, type Result } from '../result.ts';
-import type { OutboxRow, SerialIdentity, SnapshotProgress } from '../schema.ts';
+import { noteMoment } from '../moments.ts';
+import type { SerialIdentity, SnapshotProgress } from '../schema.ts';
 import { storageError } from '../storage-error.ts';
 import { toStoredRow, toStoredStockRow } from '../to-stored.ts';
+import { reofferForgotten } from './reoffer.ts';
 import { findOwnSides, tell } from './tell.ts';
-
-/** Did the server forget this acknowledged row? It was restored from a backup that is older. */
-function isForgotten(row: OutboxRow, manifest: SnapshotManifest): boolean {
-  const known = row.acknowledgement;
-  return known !== null && (known.epoch !== manifest.cursor.epoch || known.seq > manifest.cursor.seq);
-}
-
-async function reofferForgotten(db: DouchetteDatabase, manifest: SnapshotManifest): Promise<void> {
-  await db.outbox
-    .filter((row) => row.state === 'acknowledged' && isForgotten(row, manifest))
-    .modify({ state: 'waiting', acknowledgement: null, answeredAt: null });
-}
 
 /**
  * Begins a first sync, or a new one when the server does not know the cursor
@@ -47,7 +37,8 @@ export async function beginSnapshot(
       await db.writeFeed('settings', catalogue.settings);
       await db.feed.delete('cursor');
       await db.writeFeed('snapshot', progress);
-      await reofferForgotten(db, manifest);
+      await reofferForgotten(db, cursor);
+      await noteMoment(db, cursor);
       return done(progress);
     });
   } catch (error) {

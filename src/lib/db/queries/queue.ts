@@ -58,7 +58,8 @@ export function listQueue(db: DouchetteDatabase, limit = 200): Promise<QueueRow[
 }
 
 /**
- * The next movements to push, oldest first.
+ * The next movements to push, oldest first, and all made by one device: another
+ * device's are handed in for it, in requests of their own.
  *
  * @param input.skip how many of the oldest to leave out: they have just failed on their own
  */
@@ -67,5 +68,8 @@ export async function readWaiting(
   input: { limit: number; skip: number }
 ): Promise<Movement[]> {
   const rows = await ownInState(db, 'waiting').offset(input.skip).limit(input.limit).toArray();
-  return rows.map(({ movement }) => movement);
+  const movements = rows.map(({ movement }) => movement);
+  const madeBy = movements[0]?.origin.deviceId;
+  const end = movements.findIndex(({ origin }) => origin.deviceId !== madeBy);
+  return end < 0 ? movements : movements.slice(0, end);
 }

@@ -140,7 +140,7 @@ class Scene {
     const waiting = await db.outbox.filter(({ state }) => state === 'waiting').toArray();
     const sentIds = waiting.map(({ id }) => id);
     const answers = waiting.map(({ movement }) => this.server.commit(deviceId, movement));
-    await acknowledge(db, { epoch: this.server.epoch, sentIds, answers, now: TEST_EPOCH_MS });
+    await acknowledge(db, { at: { epoch: this.server.epoch, seq: 0 }, sentIds, answers, now: TEST_EPOCH_MS });
   }
 
   async #pull(limit: number): Promise<void> {
