@@ -27,6 +27,8 @@ class Phone {
   storage = memoryIndexedDB();
   files: readonly [MemoryLogFile, MemoryLogFile] = [new MemoryLogFile(), new MemoryLogFile()];
   local = new Map<string, string>();
+  /** Its timers go off at once, or never. */
+  isImpatient = false;
   #now = TEST_EPOCH_MS;
   db!: DouchetteDatabase;
   guard!: QueueGuard;
@@ -48,7 +50,10 @@ class Phone {
       })),
       now: () => (this.#now += 1000),
       random: (length) => this.random.bytes(length),
-      after: () => () => undefined
+      after: (_ms, call) => {
+        if (this.isImpatient) queueMicrotask(call);
+        return () => undefined;
+      }
     });
     await this.guard.begin();
     await this.guard.level();
@@ -253,6 +258,23 @@ test('a copied movement that is no valid movement stays in the copy and is told'
   expect(await phone.db.readMeta('restoration')).toMatchObject({ restored: 1, unreadable: 1 });
   const held = await phone.copy.read();
   expect(held.ok && held.value.unsent.map((copied) => copied.id)).toContain(movement.id);
+});
+
+test('a copy that does not answer holds up one beep, not the next, and is kept again once it answers', async () => {
+  const phone = await Phone.enrolled();
+  const { promise: answer, resolve: wake } = Promise.withResolvers<void>();
+  const append = phone.copy.append.bind(phone.copy);
+  phone.copy.append = async (rows) => answer.then(() => append(rows));
+  phone.isImpatient = true;
+  await phone.scan(1);
+  expect(phone.guard.state).toBe('silent');
+  phone.isImpatient = false;
+  const ids = await phone.scan(2);
+  wake();
+  await phone.guard.level();
+  expect(phone.guard.state).toBe('kept');
+  const held = await phone.copy.read();
+  expect(held.ok && held.value.unsent.map(({ id }) => id)).toEqual(expect.arrayContaining(ids));
 });
 
 type Act = 'scan' | 'send' | 'restart' | 'wipe' | 'lose-local' | 'enrol';

@@ -153,7 +153,10 @@ export function createQueueGuard(options: GuardOptions): QueueGuard {
     async recorded(rows) {
       mark = raised(mark, rows);
       if (mark) marks.write(mark);
-      await patiently(copy.append(rows.map(toCopiedRow)), COPY_PATIENCE_MS);
+      // Behind a tab that sleeps each scan would wait in vain: an answer, once it comes, ends that.
+      const isAnswering = state !== 'silent';
+      const copied = patiently(copy.append(rows.map(toCopiedRow)), COPY_PATIENCE_MS);
+      if (isAnswering) await copied;
     },
     level: () =>
       levelling(async () => {
