@@ -10,10 +10,6 @@ export class Abortable {
     if (this.#givenUp) this.giveUp();
   }
 
-  get isGivenUp(): boolean {
-    return this.#givenUp;
-  }
-
   giveUp(): void {
     this.#givenUp = true;
     try {

@@ -128,7 +128,6 @@ async function commit(
       if (!isConnectionLost(error)) return failed(storageError(error));
       if (wait === null) return failed({ ...storageError(error), code: 'storage-lost' });
       await pause(wait);
-      if (transaction.isGivenUp) return failed(storageError(error));
       await reopen(db);
     }
   }

@@ -29,8 +29,13 @@ const newSlots = (): Slots => [new MemoryLogFile(), new MemoryLogFile()];
 class Tabs {
   readonly slots = newSlots();
   readonly #channels = new Set<CopyChannel>();
-  #last: Promise<void> = Promise.resolve();
+  #last: Promise<void>;
   #count = 0;
+
+  /** @param granted when the browser begins to give the lock */
+  constructor(granted: Promise<void> = Promise.resolve()) {
+    this.#last = granted;
+  }
 
   readonly locks: CopyLocks = {
     request: (_name, held) => {
@@ -123,6 +128,18 @@ test('when the tab that writes goes, the next one takes over what had no answer'
   expect(contents.ok && contents.value.unsent.map(({ id }) => id)).toEqual(
     rows.slice(0, 3).map(({ id }) => id)
   );
+});
+
+test('what a tab asks before any tab writes is asked again once one does', async () => {
+  const { promise: granted, resolve: grant } = Promise.withResolvers<void>();
+  const tabs = new Tabs(granted);
+  const first = tabs.open();
+  const second = tabs.open();
+  const asked = second.append(rows.slice(0, 1));
+  await Promise.resolve();
+  grant();
+  expect(await asked).toEqual({ ok: true, value: null });
+  expect(await first.read()).toMatchObject({ value: { unsent: rows.slice(0, 1) } });
 });
 
 test('a full disk and a worker that fails are told as such', async () => {

@@ -180,8 +180,22 @@ test('a database set back to an earlier state gets back the rest and never gives
     restored: 3,
     missing: 0
   });
-  await phone.scan(2);
+  const [next] = await phone.scan(2);
+  expect((await phone.db.outbox.get(next ?? ''))?.movement.origin.sequence).toBe(1);
   expect((await phone.origins()).size).toBe(7);
+});
+
+test('a database that has its scans and no longer knows who it is gets its identity back', async () => {
+  const phone = await Phone.enrolled();
+  const ids = await phone.scan(2);
+  await phone.db.meta.clear();
+  await phone.restart();
+  expect(await phone.db.readMeta('identity')).toMatchObject({ deviceId: phone.deviceId });
+  expect(await phone.db.readMeta('operator')).toEqual(operator);
+  expect(await phone.db.readMeta('restoration')).toMatchObject({ found: 'set-back', restored: 0 });
+  await phone.scan(1);
+  expect((await phone.rows()).map(({ id }) => id)).toEqual(expect.arrayContaining(ids));
+  expect((await phone.origins()).size).toBe(3);
 });
 
 test('rows gone with the counter left are put back, and the numbers go on', async () => {

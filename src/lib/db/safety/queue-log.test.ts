@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { idFactory, movementFactory } from '../../../../tests/factories/movements.ts';
 import { MemoryLogFile } from './log-file.ts';
 import { canonicalJson, decodeLogRecord } from './log-record.ts';
@@ -205,6 +205,33 @@ test('a full disk stores nothing of a batch, says so, and what was there stays',
   for (const file of slots) file.space = Number.POSITIVE_INFINITY;
   await log.append(rows.slice(4, 5));
   expect((await QueueLog.open(slots)).read().unsent).toEqual([...rows.slice(0, 2), ...rows.slice(4, 5)]);
+});
+
+test('a batch whose flush failed leaves nothing behind, not even under what is written next', async () => {
+  const slots = newSlots();
+  const log = await QueueLog.open(slots);
+  await log.append(rows.slice(0, 1));
+  const failing = slots.map((file) =>
+    vi.spyOn(file, 'flush').mockRejectedValueOnce(new Error('disk') as never)
+  );
+  await expect(log.append(rows.slice(1, 4))).rejects.toThrow('disk');
+  for (const flush of failing) flush.mockRestore();
+  await log.acknowledge([{ id: rows[0]?.id ?? '', seq: 1 }]);
+  expect((await QueueLog.open(slots)).read()).toMatchObject({ unsent: [], damaged: 0 });
+});
+
+test('of two sealed files the younger counts: emptying the older may not have reached the disk', async () => {
+  const slots = newSlots();
+  const log = await QueueLog.open(slots, COMPACT_ABOVE);
+  await log.append(rows.slice(0, 10));
+  const old = slots.map(({ bytes }) => bytes);
+  await log.acknowledge(rows.slice(0, 9).map(({ id }) => ({ id, seq: 1 })));
+  await log.append(rows.slice(10, 12));
+  slots.forEach((file, place) => {
+    if (file.bytes.length === 0) file.bytes = old[place] ?? file.bytes;
+  });
+  expect(slots.every(({ bytes }) => bytes.length > 0)).toBe(true);
+  expect((await QueueLog.open(slots)).read().unsent).toEqual([rows[9], rows[10], rows[11]]);
 });
 
 test('a damaged record is told, once: what is whole is written anew', async () => {
