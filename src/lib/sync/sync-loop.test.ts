@@ -137,6 +137,21 @@ test('a server that has lost its devices gives a new token, and the queue goes o
   expect(setting.server.movementIds).toHaveLength(1);
 });
 
+test('a device that is taken for a new one hands in what waited under its old id, and its new scans as its own', async () => {
+  const setting = await setUpSync();
+  const { device, server } = setting;
+  const [old] = await scan(device, { serial: 'BEFORE' });
+  const newId = testId(device.random);
+  const loop = loopOf({ ...setting, transport: createFakeTransport(server, { id: newId }) });
+  expect(await syncOnce(loop)).toMatchObject({ phase: 'idle', error: null });
+  const [young] = await scan(device, { serial: 'AFTER' });
+  expect(await syncOnce(loop)).toMatchObject({ phase: 'idle', error: null });
+  expect(server.movementIds).toEqual([old, young]);
+  const told = server.changes.flatMap((change) => (change.type === 'movement' ? [change.committed] : []));
+  expect(told.map(({ movement }) => movement.origin.deviceId)).toEqual([device.deviceId, newId]);
+  expect(told.map(({ stamp }) => stamp.carrierDeviceId)).toEqual([newId, newId]);
+});
+
 test('a server that does not know the cursor any more: synced anew, and what it lost is sent again', async () => {
   const setting = await setUpSync();
   const { device, server } = setting;

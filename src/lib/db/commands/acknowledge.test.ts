@@ -8,6 +8,7 @@ import {
 } from '../../../../tests/factories/device.ts';
 import type { AcceptedAnswer, PushAnswer } from '../../protocol/push.ts';
 import { listQueue, readQueueSummary, readWaiting } from '../queries/queue.ts';
+import { readKnownMoment } from '../moments.ts';
 import { acknowledge } from './acknowledge.ts';
 import { parkMovement } from './park-movement.ts';
 import { recordMovement } from './record-movement.ts';
@@ -149,4 +150,27 @@ test('a late answer that a movement was held does not bring it back from its acc
     value: { accepted: 0, held: 0 }
   });
   expect(await readQueueSummary(device.db)).toMatchObject({ waiting: 0 });
+});
+
+test('numbers that the server misses wait again, where they were acknowledged', async () => {
+  const { device, ids, epoch } = await withWaiting(3);
+  const now = TEST_EPOCH_MS;
+  const answers = ids.map((id, place) => accepted(id, place + 1));
+  await acknowledge(device.db, { at: { epoch, seq: 3 }, sentIds: ids, answers, now });
+  const { incarnation, sequence } = (await device.db.outbox.get(at(ids, 1)))?.movement.origin ?? {};
+  if (incarnation === undefined || sequence === undefined) throw new Error('no row');
+  const missing = [{ incarnation, from: sequence, to: sequence }];
+  await acknowledge(device.db, { at: { epoch, seq: 4 }, sentIds: [], answers: [], missing, now });
+  expect((await listQueue(device.db)).map(({ id }) => id)).toEqual([ids[1]]);
+});
+
+test('the latest moment of the server is remembered, whatever order the answers come in', async () => {
+  const { device, epoch } = await withWaiting(1);
+  const moment = (seq: number) => ({ sentIds: [], answers: [], now: 0, at: { epoch, seq } });
+  await acknowledge(device.db, moment(7));
+  await acknowledge(device.db, moment(5));
+  expect(await readKnownMoment(device.db)).toEqual({ epoch, seq: 7 });
+  const next = testId(device.random);
+  await acknowledge(device.db, { ...moment(2), at: { epoch: next, seq: 2 } });
+  expect(await readKnownMoment(device.db)).toEqual({ epoch: next, seq: 2 });
 });
