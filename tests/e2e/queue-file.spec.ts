@@ -47,4 +47,17 @@ test('a phone that cannot send hands its movements to the desk as a file, and a 
   await chooser.setInputFiles(file);
   await expect(desk.getByText('Tous ces mouvements sont déjà sur cet appareil.')).toBeVisible();
   await expect(desk.getByRole('button', { name: /^Remettre 2/ })).toHaveCount(0);
+
+  await phone.context().close();
+  world.network.mode = 'up';
+  await expect(desk.getByRole('link', { name: /À jour/ })).toBeVisible({ timeout: 60_000 });
+  const [api, text] = [await world.api(), readFileSync(file, 'utf8')];
+  const { deviceId } = JSON.parse(text.split('\n')[0] ?? '') as { deviceId: string };
+  const handedIn = (await api.movements()).filter(({ serial }) => serial?.startsWith('FILE-'));
+  expect(handedIn.map(({ serial }) => serial)).toEqual(['FILE-1', 'FILE-2']);
+  for (const { origin, operator } of handedIn) {
+    expect(origin.deviceId).toBe(deviceId);
+    // Fault f17: whoever hands them in, they stay hers.
+    expect(operator.name).toBe('Ada');
+  }
 });

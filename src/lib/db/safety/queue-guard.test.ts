@@ -66,12 +66,12 @@ class Phone {
     return phone;
   }
 
-  async enrol(deviceId: string): Promise<void> {
+  async enrol(deviceId: string, { isKilled = false } = {}): Promise<void> {
     this.#now += 1000;
     const at = { now: this.#now, random: this.random.bytes(10) };
     await setDeviceIdentity(this.db, { deviceId, deviceName: 'Quai 2', ...at });
     await setOperator(this.db, operator);
-    await this.guard.level();
+    if (!isKilled) await this.guard.level();
   }
 
   async scan(count: number): Promise<string[]> {
@@ -253,9 +253,11 @@ test('what a full disk kept from the copy is there once there is space', async (
 test('a device enrolled anew is not taken for an emptied one', async () => {
   const phone = await Phone.enrolled();
   await phone.scan(2);
-  await phone.enrol(testId(phone.random));
-  await phone.restart();
-  expect(await phone.db.readMeta('restoration')).toBeUndefined();
+  for (const isKilled of [true, false]) {
+    await phone.enrol(testId(phone.random), { isKilled });
+    await phone.restart();
+    expect(await phone.db.readMeta('restoration')).toBeUndefined();
+  }
   await phone.scan(1);
   await phone.restart();
   expect(await phone.db.readMeta('restoration')).toBeUndefined();
