@@ -9,6 +9,7 @@ import { requestLog, type Logger } from './http/request-log.ts';
 import { sameOriginOnly } from './http/same-origin.ts';
 import { ImportSessions } from './services/catalogue/import-sessions.ts';
 import { identifyDevice } from './services/devices/identify-device.ts';
+import { LiveHub } from './services/live/live-hub.ts';
 import { openExportFolder } from './services/upkeep/export-folder.ts';
 import { UpkeepJob } from './services/upkeep/upkeep-job.ts';
 import type { Store } from './store/store.ts';
@@ -25,6 +26,8 @@ export interface AppDependencies {
   buildFolder: string | null;
   /** Where exports are kept. */
   exportFolder: string;
+  /** Who listens for changes; to be closed when the server stops. */
+  live?: LiveHub;
 }
 
 /**
@@ -56,7 +59,7 @@ export function createApp(deps: AppDependencies): Hono<Env> {
     c.set('ctx', { store, now, randomBytes, version, device, ...lasting });
     await next();
   });
-  app.route('/api', apiRoutes());
+  app.route('/api', apiRoutes({ live: deps.live ?? new LiveHub() }));
   if (buildFolder !== null) app.use('*', appShell(buildFolder));
   return app;
 }

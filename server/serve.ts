@@ -9,6 +9,7 @@ import { uuidV7 } from '../src/lib/domain/id.ts';
 import { everySerial } from '../src/lib/domain/serial/serial-query.ts';
 import { createApp } from './app.ts';
 import { readEnvironment, type Environment } from './environment.ts';
+import { LiveHub } from './services/live/live-hub.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Store } from './store/store.ts';
 
@@ -32,12 +33,18 @@ function openStore(path: string): Store {
   }
 }
 
-function listen(input: { environment: Environment; store: Store; logLevel: string }): ServerType {
+function listen(input: {
+  environment: Environment;
+  store: Store;
+  live: LiveHub;
+  logLevel: string;
+}): ServerType {
   const { host, port } = input.environment;
   const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { version: string };
   const logger = pino({ level: input.logLevel });
   const app = createApp({
     store: input.store,
+    live: input.live,
     now: Date.now,
     randomBytes,
     version,
@@ -70,9 +77,11 @@ export async function serveDouchette(env: Record<string, string | undefined>): P
   const environment = readEnvironment(env);
   if (!environment.ok) return stopWith(environment.problem);
   const store = openStore(environment.value.databasePath);
-  const server = listen({ environment: environment.value, store, logLevel: env.LOG_LEVEL || 'info' });
+  const live = new LiveHub();
+  const server = listen({ environment: environment.value, store, live, logLevel: env.LOG_LEVEL || 'info' });
 
   const stop = () => {
+    live.close();
     server.close(() => void store.close().then(() => process.exit(0)));
     if ('closeIdleConnections' in server) server.closeIdleConnections();
     setTimeout(() => {

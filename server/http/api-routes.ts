@@ -8,6 +8,7 @@ import { putSettings } from '../services/catalogue/put-settings.ts';
 import { putSite } from '../services/catalogue/put-site.ts';
 import { startEmpty } from '../services/catalogue/start-empty.ts';
 import type { Call, ServerContext } from '../services/context.ts';
+import type { LiveHub } from '../services/live/live-hub.ts';
 import { fillDemo } from '../services/demo/fill-demo.ts';
 import { enrolDevice } from '../services/devices/enrol-device.ts';
 import type { Result } from '../services/result.ts';
@@ -29,6 +30,7 @@ import { recalculate } from '../services/upkeep/recalculate.ts';
 import { answer, answerError } from './answer.ts';
 import { writeDeviceToken } from './device-cookie.ts';
 import type { Env } from './env.ts';
+import { announceWrites, liveStream } from './live.ts';
 import { protocolVersion } from './protocol-version.ts';
 import { readJsonBody } from './read-body.ts';
 
@@ -80,12 +82,14 @@ const downloadExport = async (c: Context<Env>): Promise<Response> => {
 };
 
 /** Every route under `/api`; the messages are described beside their schemas in `protocol`. */
-export function apiRoutes(): Hono<Env> {
+export function apiRoutes({ live }: { live: LiveHub }): Hono<Env> {
   const api = new Hono<Env>();
+  api.use('*', announceWrites(live));
   api.use('/sync/*', protocolVersion({ required: true }));
   api.use('*', protocolVersion({ required: false }));
 
   api.get('/status', asked(readStatus));
+  api.get('/live', liveStream(live));
   api.post('/devices/enrol', enrol);
   api.post('/demo', fromBody(fillDemo));
   api.post('/start', fromBody(startEmpty));

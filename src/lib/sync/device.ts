@@ -16,6 +16,7 @@ import {
   platformTimers
 } from './browser-device.ts';
 import { createHttpTransport } from './http-transport.ts';
+import { LiveFollower } from './live.ts';
 import type { DeviceClock } from './steps.ts';
 import type { Locks, Timers } from './pass-lock.ts';
 import { createSyncLoop, type SyncStatus } from './sync-loop.ts';
@@ -98,9 +99,34 @@ function connectToPage(
   const worker = navigator.serviceWorker ?? null;
   const stopListening = listenToTriggers({ window, document, worker }, sync.nudge);
   const stopHanding = loop.subscribe((state) => void handToWorker(db, state));
+  const stopFollowing = followServer(db, loop);
   return () => {
     stopListening();
     stopHanding();
+    stopFollowing();
+  };
+}
+
+/** Pulls as soon as the server says that it is ahead, once a pass has shown that it answers. */
+function followServer(db: DouchetteDatabase, loop: ReturnType<typeof createSyncLoop>): () => void {
+  if (typeof EventSource === 'undefined') return () => undefined;
+  const follower = new LiveFollower({
+    open: () => new EventSource('/api/live'),
+    window,
+    document,
+    timers: platformTimers,
+    onMoment: async (at) => {
+      const cursor = await db.readFeed('cursor');
+      if (cursor?.epoch !== at.epoch || cursor.seq < at.seq) loop.wake({ urgent: true });
+    }
+  });
+  const stopWatching = loop.subscribe(({ phase }) => {
+    if (phase === 'idle') follower.begin();
+    else if (phase === 'needs-enrolment' || phase === 'stopped') follower.pause();
+  });
+  return () => {
+    stopWatching();
+    follower.stop();
   };
 }
 
