@@ -1,131 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  draftOf,
-  memoryIndexedDB,
-  SeededRandom,
-  testId,
-  TEST_EPOCH_MS
-} from '../../../../tests/factories/device.ts';
-import { recordMovement } from '../commands/record-movement.ts';
-import { setDeviceIdentity } from '../commands/set-device-identity.ts';
-import { setOperator } from '../commands/set-operator.ts';
-import { openDatabase, type DouchetteDatabase } from '../database.ts';
-import type { OutboxRow } from '../schema.ts';
-import { MemoryLogFile } from './log-file.ts';
-import { memoryQueueCopy } from './log-queue-copy.ts';
-import type { QueueCopy } from './queue-copy.ts';
-import { createQueueGuard, type QueueGuard } from './queue-guard.ts';
-import { storedMark } from './stored-mark.ts';
-
-const operator = { id: '018f0000-0000-7000-8000-000000000001', name: 'Aline' };
-
-/** A phone whose storages can be lost one by one. */
-class Phone {
-  readonly random = new SeededRandom(7);
-  readonly deviceId = testId(this.random);
-  storage = memoryIndexedDB();
-  files: readonly [MemoryLogFile, MemoryLogFile] = [new MemoryLogFile(), new MemoryLogFile()];
-  local = new Map<string, string>();
-  /** Its timers go off at once, or never. */
-  isImpatient = false;
-  #now = TEST_EPOCH_MS;
-  db!: DouchetteDatabase;
-  guard!: QueueGuard;
-  copy!: QueueCopy;
-
-  async start(): Promise<void> {
-    this.db = await openDatabase('phone', {
-      ...this.storage,
-      now: () => (this.#now += 1000),
-      random: () => this.random.bytes(10)
-    });
-    this.copy = memoryQueueCopy(this.files);
-    this.guard = createQueueGuard({
-      db: this.db,
-      copy: this.copy,
-      marks: storedMark(() => ({
-        getItem: (key) => this.local.get(key) ?? null,
-        setItem: (key, value) => void this.local.set(key, value)
-      })),
-      now: () => (this.#now += 1000),
-      random: (length) => this.random.bytes(length),
-      after: (_ms, call) => {
-        if (this.isImpatient) queueMicrotask(call);
-        return () => undefined;
-      }
-    });
-    await this.guard.begin();
-    await this.guard.level();
-  }
-
-  static async enrolled(): Promise<Phone> {
-    const phone = new Phone();
-    await phone.start();
-    await phone.enrol(phone.deviceId);
-    return phone;
-  }
-
-  async enrol(deviceId: string, { isKilled = false } = {}): Promise<void> {
-    this.#now += 1000;
-    const at = { now: this.#now, random: this.random.bytes(10) };
-    await setDeviceIdentity(this.db, { deviceId, deviceName: 'Quai 2', ...at });
-    await setOperator(this.db, operator);
-    if (!isKilled) await this.guard.level();
-  }
-
-  async scan(count: number): Promise<string[]> {
-    const ids: string[] = [];
-    for (let made = 0; made < count; made += 1) {
-      this.#now += 1000;
-      const result = await recordMovement(this.db, {
-        draft: draftOf({ serial: `SN-${this.#now}` }),
-        now: this.#now,
-        monotonicMs: 1,
-        bootId: 'boot',
-        random: this.random.bytes(10),
-        afterCommit: (rows) => this.guard.recorded(rows)
-      });
-      if (!result.ok) throw new Error(result.error.code);
-      ids.push(result.value.id);
-    }
-    return ids;
-  }
-
-  /** The server has acknowledged them; the copy has not been told. */
-  async send(ids: readonly string[]): Promise<void> {
-    const acknowledgement = { epoch: testId(this.random), seq: 1, arrivedAt: this.#now };
-    for (const id of ids) await this.db.outbox.update(id, { state: 'acknowledged', acknowledgement });
-  }
-
-  async close(): Promise<void> {
-    await this.guard.close();
-    this.db.close();
-  }
-
-  async restart(): Promise<void> {
-    await this.close();
-    await this.start();
-  }
-
-  async wiped(): Promise<void> {
-    await this.close();
-    this.storage = memoryIndexedDB();
-    await this.start();
-  }
-
-  rows(): Promise<OutboxRow[]> {
-    return this.db.outbox.toArray();
-  }
-
-  async origins(): Promise<Set<string>> {
-    const rows = await this.rows();
-    return new Set(rows.map(({ movement: { origin } }) => `${origin.incarnation} ${origin.sequence}`));
-  }
-}
+import { testId } from '../../../../tests/factories/device.ts';
+import { GuardedPhone, operator } from '../../../../tests/factories/guarded-phone.ts';
 
 test('an ordinary restart finds everything and says nothing', async () => {
-  const phone = await Phone.enrolled();
+  const phone = await GuardedPhone.enrolled();
   const ids = await phone.scan(3);
   await phone.send(ids.slice(0, 1));
   await phone.restart();
@@ -136,7 +15,7 @@ test('an ordinary restart finds everything and says nothing', async () => {
 });
 
 test('an emptied database gets back what waited, with its own numbers, and begins a new incarnation', async () => {
-  const phone = await Phone.enrolled();
+  const phone = await GuardedPhone.enrolled();
   const ids = await phone.scan(5);
   await phone.send(ids.slice(0, 2));
   await phone.guard.level();
@@ -165,7 +44,7 @@ test('an emptied database gets back what waited, with its own numbers, and begin
 });
 
 test('a database set back to an earlier state gets back the rest and never gives a number twice', async () => {
-  const phone = await Phone.enrolled();
+  const phone = await GuardedPhone.enrolled();
   await phone.scan(2);
   const rows = await phone.rows();
   const meta = await phone.db.meta.toArray();
@@ -186,7 +65,7 @@ test('a database set back to an earlier state gets back the rest and never gives
 });
 
 test('a database that has its scans and no longer knows who it is gets its identity back', async () => {
-  const phone = await Phone.enrolled();
+  const phone = await GuardedPhone.enrolled();
   const ids = await phone.scan(2);
   await phone.db.meta.clear();
   await phone.restart();
@@ -199,7 +78,7 @@ test('a database that has its scans and no longer knows who it is gets its ident
 });
 
 test('rows gone with the counter left are put back, and the numbers go on', async () => {
-  const phone = await Phone.enrolled();
+  const phone = await GuardedPhone.enrolled();
   const ids = await phone.scan(3);
   await phone.db.outbox.delete(ids[1] ?? '');
   await phone.restart();
@@ -210,9 +89,9 @@ test('rows gone with the counter left are put back, and the numbers go on', asyn
 });
 
 test('without the second copy the loss is told as unknown, and no number is given twice', async () => {
-  const phone = await Phone.enrolled();
+  const phone = await GuardedPhone.enrolled();
   await phone.scan(4);
-  const broken = await Phone.enrolled();
+  const broken = await GuardedPhone.enrolled();
   broken.local = phone.local;
   for (const file of broken.files) file.getSize = () => Promise.reject(new Error('disk')) as never;
   await broken.wiped();
@@ -229,7 +108,7 @@ test('without the second copy the loss is told as unknown, and no number is give
 });
 
 test('scans that the copy never got are counted as missing', async () => {
-  const phone = await Phone.enrolled();
+  const phone = await GuardedPhone.enrolled();
   await phone.scan(2);
   for (const file of phone.files) file.space = 0;
   await phone.scan(3);
@@ -240,7 +119,7 @@ test('scans that the copy never got are counted as missing', async () => {
 });
 
 test('what a full disk kept from the copy is there once there is space', async () => {
-  const phone = await Phone.enrolled();
+  const phone = await GuardedPhone.enrolled();
   for (const file of phone.files) file.space = 0;
   const ids = await phone.scan(3);
   for (const file of phone.files) file.space = Number.POSITIVE_INFINITY;
@@ -251,7 +130,7 @@ test('what a full disk kept from the copy is there once there is space', async (
 });
 
 test('a device enrolled anew is not taken for an emptied one', async () => {
-  const phone = await Phone.enrolled();
+  const phone = await GuardedPhone.enrolled();
   await phone.scan(2);
   for (const isKilled of [true, false]) {
     await phone.enrol(testId(phone.random), { isKilled });
@@ -264,7 +143,7 @@ test('a device enrolled anew is not taken for an emptied one', async () => {
 });
 
 test('a copied movement that is no valid movement stays in the copy and is told', async () => {
-  const phone = await Phone.enrolled();
+  const phone = await GuardedPhone.enrolled();
   const [id] = await phone.scan(1);
   const row = await phone.db.outbox.get(id ?? '');
   if (!row) throw new Error('no row');
@@ -277,7 +156,7 @@ test('a copied movement that is no valid movement stays in the copy and is told'
 });
 
 test('a copy that does not answer holds up one beep, not the next, and is kept again once it answers', async () => {
-  const phone = await Phone.enrolled();
+  const phone = await GuardedPhone.enrolled();
   const { promise: answer, resolve: wake } = Promise.withResolvers<void>();
   const append = phone.copy.append.bind(phone.copy);
   phone.copy.append = async (rows) => answer.then(() => append(rows));
@@ -302,7 +181,7 @@ const acts = fc.array(
 test('whatever is wiped when, no unsent scan is lost and no number or id is given twice', async () => {
   await fc.assert(
     fc.asyncProperty(acts, async (made) => {
-      const phone = await Phone.enrolled();
+      const phone = await GuardedPhone.enrolled();
       const unsent = new Set<string>();
       const given = new Map<string, string>();
       for (const act of made) {
