@@ -55,7 +55,7 @@ beforeEach(() => {
     window,
     document,
     timers,
-    onMoment: (at) => moments.push(at)
+    onMoment: (at) => void moments.push(at)
   });
 });
 
