@@ -55,7 +55,8 @@ export async function exchange<Value extends { serverNow: number }>(
   const sample = { serverNow: answer.value.serverNow, receivedAt: clock.now(), roundTripMs };
   const offsetMs = nextOffset(known, sample);
   if (offsetMs !== known) {
-    await db.writeMeta('clock', { offsetMs });
+    // A full disk must not cost the answer.
+    await db.writeMeta('clock', { offsetMs }).catch(() => undefined);
     context.onOffset(offsetMs);
   }
   return answer;
@@ -92,6 +93,10 @@ export async function pushStep(context: StepContext, effect: EffectOf<'push'>): 
   const { at, answers, missing } = answer.value;
   const sentIds = movements.map(({ id }) => id);
   const noted = await acknowledge(db, { at, answers, missing, sentIds, now: clock.now() });
+  // The server has them, and nothing can be noted here: the rest goes out all the same.
+  if (!noted.ok && noted.error.code === 'storage-full') {
+    return { type: 'pushed', sent, settled: 0, held: sent, waiting: await countWaiting(db) };
+  }
   if (!noted.ok) return failed(noted.error);
   const { accepted, parked, held } = noted.value;
   return { type: 'pushed', sent, settled: accepted + parked, held, waiting: await countWaiting(db) };
