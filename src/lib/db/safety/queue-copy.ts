@@ -29,7 +29,7 @@ export type CopiedRow = Pick<
 
 export interface CopyAcknowledgement {
   id: string;
-  /** Commit order at the server; null for a row that a person gave up. */
+  /** Commit order at the server; null when it is not known. */
   seq: number | null;
 }
 
