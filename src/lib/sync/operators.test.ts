@@ -8,6 +8,8 @@ import { setOperator } from '../db/commands/set-operator.ts';
 test('what waits goes out under who scanned it, whoever holds the phone by then', async () => {
   const setting = await setUpSync();
   const { device } = setting;
+  const loop = loopOf(setting);
+  await syncOnce(loop);
   const [ada, bob] = [
     { id: testId(device.random), name: 'Ada' },
     { id: testId(device.random), name: 'Bob' }
@@ -17,7 +19,7 @@ test('what waits goes out under who scanned it, whoever holds the phone by then'
   await setOperator(device.db, bob);
   const later = await recordMovement(device.db, device.input(draftOf({ serial: 'SN-B', operator: bob })));
   if (!later.ok) throw new Error(later.error.code);
-  await syncOnce(loopOf(setting));
+  await syncOnce(loop);
   const pulled = await device.db.movements.toArray();
   const operatorOf = new Map(pulled.map(({ id, committed }) => [id, committed.movement.operator.name]));
   expect(waiting.map((id) => operatorOf.get(id))).toEqual(['Ada', 'Ada']);
