@@ -38,8 +38,9 @@ export interface GuardOptions {
   after?: (ms: number, call: () => void) => () => void;
 }
 
-/** How long a beep waits for the second copy. */
+/** How long a beep waits for the second copy; many rows at once take a while to be written. */
 export const COPY_PATIENCE_MS = 250;
+const COPY_PATIENCE_MS_FOR_EACH = 1;
 /** How long a start does: another tab may have to let go of the files. */
 export const START_PATIENCE_MS = 4000;
 
@@ -155,7 +156,8 @@ export function createQueueGuard(options: GuardOptions): QueueGuard {
       if (mark) marks.write(mark);
       // Behind a tab that sleeps each scan would wait in vain: an answer, once it comes, ends that.
       const isAnswering = state !== 'silent';
-      const copied = patiently(copy.append(rows.map(toCopiedRow)), COPY_PATIENCE_MS);
+      const patience = COPY_PATIENCE_MS + COPY_PATIENCE_MS_FOR_EACH * rows.length;
+      const copied = patiently(copy.append(rows.map(toCopiedRow)), patience);
       if (isAnswering) await copied;
     },
     level: () =>

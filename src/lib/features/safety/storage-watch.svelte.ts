@@ -32,6 +32,7 @@ export class StorageWatch {
   /** A scan did not fit. Newer Chromium reports a quota that says nothing of the disk. */
   isFull = $state(false);
   readonly #waiting: Live<number>;
+  #isProtectionSettled = false;
 
   /** Call it while a component starts. */
   constructor(device: Device) {
@@ -70,6 +71,8 @@ export class StorageWatch {
   }
 
   async #protect(): Promise<void> {
+    if (this.#isProtectionSettled) return;
+    this.#isProtectionSettled = true;
     const now = Date.now();
     const { persisted } = await readStorageReport(navigator);
     if (persisted !== false || wasAskedLately(now)) return;
