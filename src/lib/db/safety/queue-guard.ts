@@ -39,10 +39,10 @@ export interface GuardOptions {
 }
 
 /** How long a beep waits for the second copy; many rows at once take a while to be written. */
-export const COPY_PATIENCE_MS = 250;
+const COPY_PATIENCE_MS = 250;
 const COPY_PATIENCE_MS_FOR_EACH = 1;
 /** How long a start does: another tab may have to let go of the files. */
-export const START_PATIENCE_MS = 4000;
+const START_PATIENCE_MS = 4000;
 
 const browserTimer = (ms: number, call: () => void): (() => void) => {
   const timer = setTimeout(call, ms);

@@ -195,6 +195,19 @@ test('a compacted log is small again and holds what still waits, with its mark',
   });
 });
 
+test('a mark that says nothing new is not written: passes without work do not fill the disk', async () => {
+  const slots = newSlots();
+  const log = await QueueLog.open(slots);
+  await log.note(mark);
+  await log.append(rows.slice(0, 2));
+  const size = () => slots.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const before = size();
+  for (const next of [1, 2, 3]) await log.note({ ...mark, next });
+  expect(size()).toBe(before);
+  await log.note({ ...mark, next: 3, deviceName: 'Quai 3' });
+  expect((await QueueLog.open(slots)).read().mark).toEqual({ ...mark, next: 3, deviceName: 'Quai 3' });
+});
+
 test('a full disk stores nothing of a batch, says so, and what was there stays', async () => {
   const slots = newSlots();
   const log = await QueueLog.open(slots);

@@ -1,5 +1,11 @@
 import type { LogFile } from './log-file.ts';
-import { acknowledgedRecord, decodeLogRecord, encodeLogRecord, type LogRecord } from './log-record.ts';
+import {
+  acknowledgedRecord,
+  canonicalJson,
+  decodeLogRecord,
+  encodeLogRecord,
+  type LogRecord
+} from './log-record.ts';
 import { laterMark, markAfter, replaceMark, type Mark } from './mark.ts';
 import type { CopiedRow, CopyAcknowledgement, CopyContents } from './queue-copy.ts';
 import { decodeRecords, encodeRecord } from './record-codec.ts';
@@ -143,7 +149,10 @@ export class QueueLog {
     if (end > this.#compactAbove && isMostlyDone) await this.#tryRewrite();
   }
 
+  /** Nothing is written when it says nothing new: every pass of the sync notes it. */
   async note(mark: Mark): Promise<void> {
+    const held = this.#view.mark;
+    if (held && canonicalJson(replaceMark(held, mark)) === canonicalJson(held)) return;
     await this.#write([{ type: 'mark', mark }]);
   }
 
