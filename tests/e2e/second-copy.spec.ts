@@ -62,11 +62,11 @@ test('a database of the right version without tables is mended, and the queue co
   world.network.cut();
   await enter(phone, ['BARE-1']);
   await phone.goto('about:blank');
-  // A page of the origin that is not the app: only there can the database be opened bare.
-  await phone.route('**/bare.html', (route) =>
+  // A page of the origin that is not the app, and that its service worker leaves alone.
+  await phone.route('**/api/bare', (route) =>
     route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>bare</title>' })
   );
-  await phone.goto(`${world.network.url}/bare.html`);
+  await phone.goto(`${world.network.url}/api/bare`);
   const tables = await phone.evaluate(async () => {
     const answer = <Value>(request: IDBRequest<Value>) =>
       new Promise<Value>((resolve, reject) => {
