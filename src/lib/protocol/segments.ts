@@ -1,0 +1,275 @@
+import { z } from 'zod';
+import { compareCodePoints } from '../domain/text/compare-code-points.ts';
+import { versionedRowSchema, type VersionedRow } from './rows.ts';
+
+/**
+ * A segment: some thousand serial rows in key order (`serialKey`, then
+ * `productId`, by code point) as columns, so that they pack well and can be
+ * searched without making objects of them.
+ *
+ *   dictionary  { values, at }      value of row i = values[at[i]]
+ *   sparse      [[i, value], …]     rows that are not listed have the usual value
+ *   plain       one entry a row
+ *
+ * A row's place in the order (`lastKey`) is split into its parts; its id is also
+ * the row's `lastMovementId` unless `lastMovementIds` says otherwise.
+ */
+
+const place = z.number().int().nonnegative();
+const dictionary = <Value extends z.ZodType>(value: Value) =>
+  z.strictObject({ values: z.array(value), at: z.array(place) });
+const sparse = <Value extends z.ZodType>(value: Value) => z.array(z.tuple([place, value]));
+
+const row = versionedRowSchema.shape;
+const state = row.state.shape;
+const orderKey = row.lastKey.unwrap().shape;
+
+export const segmentSchema = z.strictObject({
+  count: place,
+  serialKeys: z.array(row.serialKey),
+  products: dictionary(row.productId),
+  /** Usual: the serial key itself. */
+  serials: sparse(row.serial),
+  statuses: dictionary(state.status),
+  conditions: dictionary(state.condition),
+  locations: dictionary(state.locationId),
+  destinations: dictionary(state.destinationId),
+  lots: dictionary(state.lot),
+  partners: dictionary(state.partnerId),
+  since: z.array(state.since),
+  /** Null where the row has no last key; the columns of its other parts hold a filler there. */
+  instants: z.array(orderKey.instant.nullable()),
+  devices: dictionary(z.string()),
+  incarnations: dictionary(z.string()),
+  sequences: z.array(z.number().int()),
+  keyIds: z.array(z.string()),
+  lastMovementIds: sparse(state.lastMovementId),
+  movementCounts: z.array(row.movementCount),
+  versions: z.array(row.version),
+  anomalies: sparse(row.anomalies),
+  warnings: sparse(row.warnings),
+  aliases: sparse(row.alias),
+  acceptances: sparse(row.acceptances),
+  unresolvedIds: sparse(row.unresolvedIds)
+});
+
+export type Segment = z.infer<typeof segmentSchema>;
+
+interface Dictionary<Value> {
+  values: Value[];
+  at: number[];
+}
+
+type Sparse<Value> = [number, Value][];
+
+function toDictionary<Value>(list: readonly Value[]): Dictionary<Value> {
+  const places = new Map<Value, number>();
+  const at = list.map((value) => {
+    const known = places.get(value) ?? places.size;
+    places.set(value, known);
+    return known;
+  });
+  return { values: [...places.keys()], at };
+}
+
+function toSparse<Value>(
+  rows: readonly VersionedRow[],
+  valueOf: (row: VersionedRow) => Value,
+  isUsual: (row: VersionedRow) => boolean
+): Sparse<Value> {
+  return rows.flatMap((one, index): Sparse<Value> => (isUsual(one) ? [] : [[index, valueOf(one)]]));
+}
+
+/** Rows in key order as a segment; the caller sees to the order. */
+export function encodeSegment(rows: readonly VersionedRow[]): Segment {
+  const states = rows.map((one) => one.state);
+  const keys = rows.map((one) => one.lastKey);
+  return {
+    count: rows.length,
+    serialKeys: rows.map((one) => one.serialKey),
+    products: toDictionary(rows.map((one) => one.productId)),
+    serials: toSparse(
+      rows,
+      (one) => one.serial,
+      (one) => one.serial === one.serialKey
+    ),
+    statuses: toDictionary(states.map((one) => one.status)),
+    conditions: toDictionary(states.map((one) => one.condition)),
+    locations: toDictionary(states.map((one) => one.locationId)),
+    destinations: toDictionary(states.map((one) => one.destinationId)),
+    lots: toDictionary(states.map((one) => one.lot)),
+    partners: toDictionary(states.map((one) => one.partnerId)),
+    since: states.map((one) => one.since),
+    instants: keys.map((key) => key?.instant ?? null),
+    devices: toDictionary(keys.map((key) => key?.deviceId ?? '')),
+    incarnations: toDictionary(keys.map((key) => key?.incarnation ?? '')),
+    sequences: keys.map((key) => key?.sequence ?? 0),
+    keyIds: keys.map((key) => key?.id ?? ''),
+    lastMovementIds: toSparse(
+      rows,
+      (one) => one.state.lastMovementId,
+      (one) => one.state.lastMovementId === (one.lastKey?.id ?? null)
+    ),
+    movementCounts: rows.map((one) => one.movementCount),
+    versions: rows.map((one) => one.version),
+    anomalies: toSparse(
+      rows,
+      (one) => one.anomalies,
+      (one) => one.anomalies.length === 0
+    ),
+    warnings: toSparse(
+      rows,
+      (one) => one.warnings,
+      (one) => one.warnings.length === 0
+    ),
+    aliases: toSparse(
+      rows,
+      (one) => one.alias,
+      (one) => one.alias === null
+    ),
+    acceptances: toSparse(
+      rows,
+      (one) => one.acceptances,
+      (one) => one.acceptances.length === 0
+    ),
+    unresolvedIds: toSparse(
+      rows,
+      (one) => one.unresolvedIds,
+      (one) => one.unresolvedIds.length === 0
+    )
+  };
+}
+
+const dictionaries = [
+  'products',
+  'statuses',
+  'conditions',
+  'locations',
+  'destinations',
+  'lots',
+  'partners',
+  'devices',
+  'incarnations'
+] as const satisfies readonly (keyof Segment)[];
+
+const plains = [
+  'serialKeys',
+  'since',
+  'instants',
+  'sequences',
+  'keyIds',
+  'movementCounts',
+  'versions'
+] as const satisfies readonly (keyof Segment)[];
+
+const sparses = [
+  'serials',
+  'lastMovementIds',
+  'anomalies',
+  'warnings',
+  'aliases',
+  'acceptances',
+  'unresolvedIds'
+] as const satisfies readonly (keyof Segment)[];
+
+/** Does every column hold as many entries as there are rows, naming only what is there? */
+function isWhole(segment: Segment): boolean {
+  const { count } = segment;
+  return (
+    plains.every((column) => segment[column].length === count) &&
+    dictionaries.every((column) => {
+      const { values, at } = segment[column];
+      return at.length === count && at.every((index) => index < values.length);
+    }) &&
+    sparses.every((column) => segment[column].every(([index]) => index < count))
+  );
+}
+
+function isInOrder(segment: Segment): boolean {
+  const { serialKeys, products } = segment;
+  const productAt = (index: number): string => products.values[products.at[index] ?? -1] ?? '';
+  return serialKeys.every((key, index) => {
+    if (index === 0) return true;
+    const order = compareCodePoints(serialKeys[index - 1] ?? '', key);
+    return order < 0 || (order === 0 && compareCodePoints(productAt(index - 1), productAt(index)) < 0);
+  });
+}
+
+/** A segment as it came over the wire; null when it is not one: a column too short, a value missing, keys out of order. */
+export function readSegment(text: string): Segment | null {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const parsed = segmentSchema.safeParse(content);
+  return parsed.success && isWhole(parsed.data) && isInOrder(parsed.data) ? parsed.data : null;
+}
+
+/** An entry that `isWhole` has found to be there. */
+function entry<Value>(list: readonly Value[], index: number): Value {
+  if (index >= list.length) throw new RangeError('a column of a segment is too short');
+  return list[index] as Value;
+}
+
+const valueAt = <Value>({ values, at }: Dictionary<Value>, index: number): Value =>
+  entry(values, entry(at, index));
+
+/** Gives the row at a place of a segment that `readSegment` or `encodeSegment` returned. */
+export function rowReader(segment: Segment): (index: number) => VersionedRow {
+  const serials = new Map(segment.serials);
+  const lastMovementIds = new Map(segment.lastMovementIds);
+  const anomalies = new Map(segment.anomalies);
+  const warnings = new Map(segment.warnings);
+  const aliases = new Map(segment.aliases);
+  const acceptances = new Map(segment.acceptances);
+  const unresolvedIds = new Map(segment.unresolvedIds);
+
+  function lastKeyAt(index: number): VersionedRow['lastKey'] {
+    const instant = entry(segment.instants, index);
+    if (instant === null) return null;
+    return {
+      instant,
+      deviceId: valueAt(segment.devices, index),
+      incarnation: valueAt(segment.incarnations, index),
+      sequence: entry(segment.sequences, index),
+      id: entry(segment.keyIds, index)
+    };
+  }
+
+  return (index) => {
+    const serialKey = entry(segment.serialKeys, index);
+    const lastKey = lastKeyAt(index);
+    const lastMovementId = lastMovementIds.get(index);
+    return {
+      productId: valueAt(segment.products, index),
+      serialKey,
+      serial: serials.get(index) ?? serialKey,
+      state: {
+        status: valueAt(segment.statuses, index),
+        condition: valueAt(segment.conditions, index),
+        locationId: valueAt(segment.locations, index),
+        destinationId: valueAt(segment.destinations, index),
+        lot: valueAt(segment.lots, index),
+        partnerId: valueAt(segment.partners, index),
+        since: entry(segment.since, index),
+        lastMovementId: lastMovementId === undefined ? (lastKey?.id ?? null) : lastMovementId
+      },
+      anomalies: anomalies.get(index) ?? [],
+      warnings: warnings.get(index) ?? [],
+      alias: aliases.get(index) ?? null,
+      acceptances: acceptances.get(index) ?? [],
+      lastKey,
+      unresolvedIds: unresolvedIds.get(index) ?? [],
+      movementCount: entry(segment.movementCounts, index),
+      version: entry(segment.versions, index)
+    };
+  };
+}
+
+/** Every row of a segment, in its order. */
+export function decodeSegment(segment: Segment): VersionedRow[] {
+  const rowAt = rowReader(segment);
+  return segment.serialKeys.map((_, index) => rowAt(index));
+}
