@@ -5,7 +5,10 @@ export default defineConfig({
   plugins: [sveltekit()],
   test: {
     environment: 'node',
-    include: ['{src,server,scripts}/**/*.test.ts', 'tests/{conformance,convergence,api}/**/*.test.ts'],
+    include: [
+      '{src,server,scripts}/**/*.test.ts',
+      'tests/{conformance,convergence,api,mutants}/**/*.test.ts'
+    ],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2

@@ -10,6 +10,7 @@ import { sameOriginOnly } from './http/same-origin.ts';
 import { ImportSessions } from './services/catalogue/import-sessions.ts';
 import { identifyDevice } from './services/devices/identify-device.ts';
 import { LiveHub } from './services/live/live-hub.ts';
+import { SegmentShelf } from './services/sync/segment-shelf.ts';
 import { openExportFolder } from './services/upkeep/export-folder.ts';
 import { UpkeepJob } from './services/upkeep/upkeep-job.ts';
 import type { Store } from './store/store.ts';
@@ -39,6 +40,7 @@ export function createApp(deps: AppDependencies): Hono<Env> {
   const lasting = {
     upkeep: new UpkeepJob(),
     imports: new ImportSessions(),
+    segments: new SegmentShelf({ store, now }),
     exports: openExportFolder(deps.exportFolder),
     warn: (fields: object, message: string) => logger.warn(fields, message),
     logFault: (fault: unknown) => logger.error({ err: fault }, 'work in the background failed')

@@ -23,6 +23,7 @@ import { pullChanges } from '../services/sync/pull-changes.ts';
 import { pushMovements } from '../services/sync/push-movements.ts';
 import { readGroup } from '../services/sync/read-group.ts';
 import { readSnapshot, readSnapshotRows } from '../services/sync/read-snapshot.ts';
+import { readSegment, readSegmentManifest } from '../services/sync/read-segment.ts';
 import { purge } from '../services/upkeep/purge.ts';
 import { readClosings } from '../services/upkeep/read-closings.ts';
 import { readUpkeep } from '../services/upkeep/read-upkeep.ts';
@@ -81,6 +82,18 @@ const downloadExport = async (c: Context<Env>): Promise<Response> => {
   });
 };
 
+const downloadSegment = async (c: Context<Env>): Promise<Response> => {
+  const found = await readSegment({ ctx: c.get('ctx'), input: c.req.param('hash') ?? '' });
+  if (!found.ok) return answerError(c, found.error);
+  // Every browser takes gzip, and one that does not could not use the page that asks.
+  return c.body(found.value, 200, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-encoding': 'gzip',
+    'content-length': String(found.value.byteLength),
+    'cache-control': 'private, max-age=31536000, immutable'
+  });
+};
+
 /** Every route under `/api`; the messages are described beside their schemas in `protocol`. */
 export function apiRoutes({ live }: { live: LiveHub }): Hono<Env> {
   const api = new Hono<Env>();
@@ -105,6 +118,8 @@ export function apiRoutes({ live }: { live: LiveHub }): Hono<Env> {
   api.get('/sync/changes', fromQuery(pullChanges));
   api.get('/sync/snapshot', asked(readSnapshot));
   api.get('/sync/snapshot/rows', fromQuery(readSnapshotRows));
+  api.get('/sync/segments', asked(readSegmentManifest));
+  api.get('/sync/segments/:hash', downloadSegment);
 
   api.get('/serials', fromQuery(searchSerials));
   api.get('/serials/near', fromQuery(nearSerials));

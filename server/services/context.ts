@@ -1,6 +1,7 @@
 import type { Device, Store } from '../store/store.ts';
 import type { ImportSessions } from './catalogue/import-sessions.ts';
 import type { ExportFolder } from './upkeep/export-folder.ts';
+import type { SegmentShelf } from './sync/segment-shelf.ts';
 import type { UpkeepJob } from './upkeep/upkeep-job.ts';
 
 /** What every service gets beside its input: who asks, and the world outside, so that tests can set it. */
@@ -23,6 +24,8 @@ export interface ServerContext extends ServiceContext {
   upkeep: UpkeepJob;
   exports: ExportFolder;
   imports: ImportSessions;
+  /** The snapshot's segments, as last built. */
+  segments: SegmentShelf;
   /** For faults of work that no request waits for. */
   logFault: (fault: unknown) => void;
 }

@@ -223,3 +223,12 @@ describe('the first visit', () => {
     expect(await errorOf(again)).toEqual({ status: 409, code: 'not-empty' });
   });
 });
+
+test('rows of a first sync are not handed out under a cursor that this server no longer holds', async () => {
+  await phone.push([phone.make({ serial: 'S' })]);
+  const cursor = await server.store.readPresent();
+  const rows = (id: string) =>
+    phone.request(`/api/sync/snapshot/rows?epoch=${cursor.epoch}&seq=${cursor.seq}&id=${id}`);
+  expect((await rows(cursor.id ?? '')).status).toBe(200);
+  expect(await errorOf(await rows('0'.repeat(32)))).toMatchObject({ code: 'cursor-unknown' });
+});

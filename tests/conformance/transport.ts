@@ -44,7 +44,9 @@ function describeStart(makeWorld: () => Promise<TransportWorld>): void {
     expect(codeOf(await transport.push({ sentAt: TEST_EPOCH_MS, movements: [{}] }))).toBe('not-enrolled');
     expect(codeOf(await transport.pull({ cursor, limit: 10 }))).toBe('not-enrolled');
     expect(codeOf(await transport.snapshotManifest())).toBe('not-enrolled');
-    expect(codeOf(await transport.snapshotPage({ epoch, after: null, limit: 10 }))).toBe('not-enrolled');
+    expect(codeOf(await transport.snapshotPage({ cursor: { epoch, seq: 0 }, after: null, limit: 10 }))).toBe(
+      'not-enrolled'
+    );
   });
 }
 
@@ -149,7 +151,7 @@ function describePull(makeWorld: () => Promise<TransportWorld>): void {
       const keys: string[] = [];
       for (let after: SerialIdentity | null = null, first = true; first || after; first = false) {
         const page: { rows: SerialIdentity[]; next: SerialIdentity | null } = valueOf(
-          await client.transport.snapshotPage({ epoch, after, limit })
+          await client.transport.snapshotPage({ cursor: { epoch, seq: 0 }, after, limit })
         );
         keys.push(...page.rows.map(({ serialKey }) => serialKey));
         after = page.next;
@@ -165,9 +167,9 @@ function describePull(makeWorld: () => Promise<TransportWorld>): void {
   test('a page of a snapshot of another history is refused', async () => {
     const { client } = await withProduct(makeWorld);
     const epoch = testId(new SeededRandom(4));
-    expect(codeOf(await client.transport.snapshotPage({ epoch, after: null, limit: 1 }))).toBe(
-      'cursor-unknown'
-    );
+    expect(
+      codeOf(await client.transport.snapshotPage({ cursor: { epoch, seq: 0 }, after: null, limit: 1 }))
+    ).toBe('cursor-unknown');
   });
 }
 

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { recordMovements } from '../../src/lib/db/commands/record-movements.ts';
 import { ID_BYTES } from '../../src/lib/db/commands/stamp-drafts.ts';
 import { openDatabase, type DouchetteDatabase } from '../../src/lib/db/database.ts';
-import { readSerialView } from '../../src/lib/db/queries/serial-view.ts';
+import { readSerialViews } from '../../src/lib/db/queries/serial-view.ts';
 import { readStockRows } from '../../src/lib/db/queries/stock-rows.ts';
 import type { Movement } from '../../src/lib/domain/movement/movement.ts';
 import { stockKeysOf } from '../../src/lib/domain/stock/stock-effect.ts';
@@ -16,7 +16,8 @@ import { nextAct } from './simulated-acts.ts';
 
 export interface SimulatedDeviceOptions {
   random: SeededRandom;
-  transport: Transport;
+  /** A connection to the server as a browser without cookies has it. */
+  connect: () => Transport;
   /** The true time, ms. */
   time: () => number;
   onFault: (fault: Fault) => void;
@@ -42,9 +43,13 @@ export class SimulatedDevice {
   /** How wrong the wall clock is, ms. */
   #clockError = 0;
   #faultRate = 0.35;
+  #transport: Transport;
+  /** Which process of the device this is. */
+  #life = 0;
 
   constructor(options: SimulatedDeviceOptions) {
     this.#options = options;
+    this.#transport = options.connect();
   }
 
   async db(): Promise<DouchetteDatabase> {
@@ -65,7 +70,24 @@ export class SimulatedDevice {
     this.#clockError = this.#options.random.pick([0, 3_600_000, -3_600_000, 86_400_000, -86_400_000]);
   }
 
+  /** The cookie is gone, as when a person clears cookies alone: the server cannot know who comes. */
+  loseToken(): void {
+    this.#transport = this.#options.connect();
+    this.#loop = null;
+  }
+
+  /** A pass in which the process ends after some turns of its event loop, wherever it is by then. */
+  async syncAndCrash(): Promise<void> {
+    const { random } = this.#options;
+    this.#loop ??= await this.#startLoop();
+    const pass = this.sync();
+    for (let turns = random.below(60); turns > 0; turns -= 1) await new Promise(setImmediate);
+    this.#crash();
+    await pass;
+  }
+
   #crash(): void {
+    this.#life += 1;
     this.#db?.close();
     this.#db = null;
     this.#loop = null;
@@ -74,11 +96,13 @@ export class SimulatedDevice {
   }
 
   async #startLoop(): Promise<SyncLoop> {
-    const { random, transport, onFault } = this.#options;
-    const faulty = createFaultyTransport(transport, {
+    const { random, onFault } = this.#options;
+    const life = this.#life;
+    const faulty = createFaultyTransport(this.#transport, {
       random,
       rate: this.#faultRate,
-      crash: () => this.#crash(),
+      // What is left of a process that has crashed cannot end the next one.
+      crash: () => (life === this.#life ? this.#crash() : undefined),
       onFault
     });
     return testLoop({ db: await this.db(), transport: faulty, random, now: () => this.#now() });
@@ -114,13 +138,15 @@ export class SimulatedDevice {
   async checkOwnScans(): Promise<void> {
     const db = await this.db();
     const shown = new Set((await readStockRows(db)).map(({ row }) => stockToken(row)));
+    const scanned = new Map<string, { productId: string; serialKey: string }>();
     for (const movement of this.recorded) {
       const { productId, serial } = movement;
       for (const key of stockKeysOf(movement)) expect(shown).toContain(stockToken(key));
-      if (productId === null || serial === undefined) continue;
-      const view = await readSerialView(db, { productId, serialKey: serial });
-      expect(view?.row.movementCount).toBeGreaterThan(0);
+      if (productId !== null && serial !== undefined) scanned.set(serial, { productId, serialKey: serial });
     }
+    const views = await readSerialViews(db, [...scanned.values()]);
+    expect(views).toHaveLength(scanned.size);
+    for (const { row } of views) expect(row.movementCount).toBeGreaterThan(0);
   }
 
   /** What came through the feed has every envelope whole. */

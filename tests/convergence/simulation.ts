@@ -13,6 +13,7 @@ import { createHttpTransport } from '../../src/lib/sync/http-transport.ts';
 import { browserFetch } from '../factories/browser-fetch.ts';
 import { SeededRandom, testId, testProduct, TEST_EPOCH_MS } from '../factories/device.ts';
 import type { Fault } from './faulty-transport.ts';
+import { RestorableStore } from './restorable-store.ts';
 import { expectWholeEnvelopes, SimulatedDevice } from './simulated-device.ts';
 import { toStoredRow, toStoredStockRow } from '../../src/lib/db/to-stored.ts';
 
@@ -20,14 +21,38 @@ export interface SimulationOptions {
   seed: number;
   devices: number;
   operations: number;
-  openStore: (epoch: string) => Store;
+}
+
+/** What befalls more than one request: how likely at each step. */
+const mishaps = {
+  'clock-jumped': 0.05,
+  'backed-up': 0.03,
+  'server-restored': 0.02,
+  'token-lost': 0.02,
+  crashed: 0.05
+};
+
+export type Mishap = keyof typeof mishaps;
+
+export const mishapNames = Object.keys(mishaps) as Mishap[];
+
+/** One of them, or null at most steps. */
+function nextMishap(random: SeededRandom): Mishap | null {
+  let dice = random.next();
+  for (const name of mishapNames) {
+    dice -= mishaps[name];
+    if (dice < 0) return name;
+  }
+  return null;
 }
 
 export interface SimulationReport {
   movements: number;
   faults: Fault[];
-  /** What people did, by name. */
+  mishaps: Mishap[];
+  /** What people did, by name, and of what kinds. */
   acts: string[];
+  kinds: string[];
 }
 
 async function allMovements(store: Store) {
@@ -81,57 +106,90 @@ async function checkDevice(store: Store, device: SimulatedDevice): Promise<void>
   await checkNotices(device);
 }
 
+/** The server, whose process and data may be replaced under its address. */
+function createServer(random: SeededRandom, now: () => number) {
+  const data = new RestorableStore(testId(random), new SeededRandom(random.below(2 ** 32)));
+  const start = () =>
+    createApp({
+      store: data.present,
+      now,
+      randomBytes: (size) => random.bytes(size),
+      logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      version: 'simulated',
+      buildFolder: null,
+      exportFolder: tmpdir()
+    });
+  let app = start();
+  return {
+    data,
+    get store(): Store {
+      return data.present;
+    },
+    async restore(): Promise<void> {
+      await data.restore();
+      app = start();
+    },
+    /** A browser without cookies yet. */
+    connect: () =>
+      createHttpTransport({
+        fetch: browserFetch({ request: (url, init) => app.request(url, init) }),
+        baseUrl: 'http://localhost'
+      })
+  };
+}
+
 /**
  * Some phones, one server and a bad network, all from one seed. While it lasts
  * every own scan stays on its phone's screen and envelopes are seen whole; once the network is good, all that
- * was scanned is on the server once, and every phone knows what the server knows.
+ * was scanned is on the server once, and every phone knows what the server knows:
+ * over restores of the server, lost tokens, clocks that jump and processes that crash.
  */
 export async function simulate(options: SimulationOptions): Promise<SimulationReport> {
-  const { seed, devices: count, operations, openStore } = options;
+  const { seed, devices: count, operations } = options;
   const random = new SeededRandom(seed);
-  const faults: Fault[] = [];
-  const acts: string[] = [];
+  const report: SimulationReport = { movements: 0, faults: [], mishaps: [], acts: [], kinds: [] };
   let now = TEST_EPOCH_MS;
-  const store = openStore(testId(random));
-  await store.putCatalogue({ products: [testProduct] });
-  const app = createApp({
-    store,
-    now: () => now,
-    randomBytes: (size) => random.bytes(size),
-    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    version: 'simulated',
-    buildFolder: null,
-    exportFolder: tmpdir()
-  });
+  const server = createServer(random, () => now);
+  await server.store.putCatalogue({ products: [testProduct] });
+  server.data.backUp();
   const devices = Array.from({ length: count }, () => {
-    const transport = createHttpTransport({ fetch: browserFetch(app), baseUrl: 'http://localhost' });
     const own = new SeededRandom(random.below(2 ** 32));
     return new SimulatedDevice({
       random: own,
-      transport,
+      connect: server.connect,
       time: () => now,
-      onFault: (fault) => faults.push(fault),
-      onAct: (name) => acts.push(name)
+      onFault: (fault) => report.faults.push(fault),
+      onAct: (name) => report.acts.push(name)
     });
   });
+  const befall: Record<Mishap, (device: SimulatedDevice) => unknown> = {
+    'clock-jumped': (device) => device.jumpClock(),
+    'backed-up': () => server.data.backUp(),
+    'server-restored': () => server.restore(),
+    'token-lost': (device) => device.loseToken(),
+    crashed: (device) => device.syncAndCrash()
+  };
   for (let step = 0; step < operations; step += 1) {
     now += random.below(60_000);
     const device = random.pick(devices);
-    const dice = random.next();
-    if (dice < 0.5) await device.act();
-    else if (dice < 0.95) await device.sync();
-    else device.jumpClock();
+    const mishap = nextMishap(random);
+    if (mishap) {
+      report.mishaps.push(mishap);
+      await befall[mishap](device);
+    } else if (random.next() < 0.55) await device.act();
+    else await device.sync();
     await device.checkOwnScans();
     await device.checkEnvelopes();
-    expectWholeEnvelopes((await allMovements(store)).map(({ movement }) => movement));
+    expectWholeEnvelopes((await allMovements(server.store)).map(({ movement }) => movement));
   }
-  // Twice round: the first healed phone cannot yet know what the last one will send.
   for (const device of devices) device.heal();
-  for (const device of [...devices, ...devices]) {
+  // Three times round: the first healed phone may be the one that brings the new
+  // epoch to light, and cannot yet know what the last one will send.
+  for (const device of [...devices, ...devices, ...devices]) {
     expect(await device.sync()).toMatchObject({ phase: 'idle', error: null });
   }
-  await checkServer(store, devices);
-  for (const device of devices) await checkDevice(store, device);
-  await store.close();
-  return { movements: devices.reduce((sum, { recorded }) => sum + recorded.length, 0), faults, acts };
+  await checkServer(server.store, devices);
+  for (const device of devices) await checkDevice(server.store, device);
+  const recorded = devices.flatMap((device) => device.recorded);
+  return { ...report, movements: recorded.length, kinds: recorded.map(({ kind }) => kind) };
 }

@@ -48,6 +48,14 @@ export function naiveStock(place: string | null, arrived: readonly FoldableMovem
   return stock;
 }
 
+/** The first place that a movement names, of those that it is about. */
+function homeOf({ kind, fromLocationId, toLocationId }: FoldableMovement): string | null {
+  const isOfBoth = !COMES.includes(kind) && !GOES.includes(kind) && kind !== 'count';
+  const from = isOfBoth || GOES.includes(kind) ? fromLocationId : undefined;
+  const to = isOfBoth || COMES.includes(kind) || kind === 'count' ? toLocationId : undefined;
+  return from ?? to ?? null;
+}
+
 function writeLine(stock: NaiveStock, movement: FoldableMovement, place: string | null): void {
   const { id, kind, quantityMicros } = movement;
   const before = stock.balance;
@@ -57,6 +65,7 @@ function writeLine(stock: NaiveStock, movement: FoldableMovement, place: string 
     stock.anomalies.push(`negative-quantity:${id}`);
   }
   if (kind === 'count') stock.balance = quantityMicros;
+  if (homeOf(movement) !== place) return;
   if (movement.correctedAt !== undefined) stock.anomalies.push(`clock-suspect:${id}`);
   if (movement.lateForClosedPeriod) stock.anomalies.push(`late-for-closed-period:${id}`);
   if (movement.sequenceReused) stock.anomalies.push(`sequence-reused:${id}`);

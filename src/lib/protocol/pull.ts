@@ -78,7 +78,7 @@ export const snapshotManifestSchema = z.strictObject({
 });
 
 /**
- * `GET /api/sync/snapshot/rows?epoch&productId&serialKey&limit`: rows in key
+ * `GET /api/sync/snapshot/rows?epoch&seq&id&productId&serialKey&limit`: rows in key
  * order behind the given key. A page read later may hold newer rows than the
  * manifest's cursor; replaying the feed from it is harmless, versions decide.
  */

@@ -67,7 +67,7 @@ export function createFakeTransport(server: FakeServer, device: { id: string }):
         stock: server.stock
       });
     },
-    async snapshotPage({ epoch, after, limit }) {
+    async snapshotPage({ cursor: { epoch }, after, limit }) {
       if (!isEnrolled()) return refuse('not-enrolled');
       if (epoch !== server.epoch) return refuse('cursor-unknown');
       const rows = server.rowsAfter(after, limit);

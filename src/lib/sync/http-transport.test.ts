@@ -92,11 +92,16 @@ test('a key with slashes, spaces and question marks reaches the server whole', a
   const { fetch, sent } = answering('{}');
   const transport = createHttpTransport({ fetch, baseUrl: 'http://localhost:1' });
   await transport.readSerial({ productId: 'p', serialKey: 'A/B ?#é' });
-  await transport.snapshotPage({ epoch: 'e', after: { productId: 'p', serialKey: 'A&B=+' }, limit: 3 });
+  await transport.snapshotPage({
+    cursor: { epoch: 'e', seq: 7 },
+    after: { productId: 'p', serialKey: 'A&B=+' },
+    limit: 3
+  });
   const [one, page] = sent.map(({ url }) => new URL(url));
   expect(Object.fromEntries(one?.searchParams ?? [])).toEqual({ productId: 'p', serialKey: 'A/B ?#é' });
   expect(Object.fromEntries(page?.searchParams ?? [])).toEqual({
     epoch: 'e',
+    seq: '7',
     productId: 'p',
     serialKey: 'A&B=+',
     limit: '3'

@@ -36,8 +36,8 @@ export function createHttpTransport(options: HttpClientOptions): Transport {
         limit
       }),
     snapshotManifest: () => get('/sync/snapshot', snapshotManifestSchema),
-    snapshotPage: ({ epoch, after, limit }) =>
-      get('/sync/snapshot/rows', snapshotPageSchema, { epoch, ...after, limit }),
+    snapshotPage: ({ cursor, after, limit }) =>
+      get('/sync/snapshot/rows', snapshotPageSchema, { ...cursor, ...after, limit }),
     readSerial: (identity) => get('/serial', serialDetailResponseSchema, { ...identity }),
     searchSerials({ limit, after = null, ...query }) {
       const params = serialSearchParams({ query: { ...everySerial, ...query }, limit, after });

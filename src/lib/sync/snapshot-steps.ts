@@ -1,6 +1,6 @@
 import { applySnapshotPage, beginSnapshot } from '../db/commands/apply-snapshot.ts';
 import type { SerialIdentity, SnapshotProgress } from '../db/schema.ts';
-import type { SnapshotPage } from '../protocol/pull.ts';
+import type { Cursor, SnapshotPage } from '../protocol/pull.ts';
 import { SNAPSHOT_PAGE_LIMIT } from '../protocol/version.ts';
 import { countWaiting, exchange, type StepContext } from './steps.ts';
 import type { SyncEvent } from './sync-state.ts';
@@ -11,8 +11,8 @@ interface Fetched {
   page: Promise<Answer<SnapshotPage>>;
 }
 
-const keyOf = (epoch: string, after: SerialIdentity | null): string =>
-  JSON.stringify([epoch, after?.productId, after?.serialKey]);
+const keyOf = (cursor: Cursor, after: SerialIdentity | null): string =>
+  JSON.stringify([cursor, after?.productId, after?.serialKey]);
 
 /** The two steps of a first sync. While a page is being stored the next one is already on its way. */
 export function createSnapshotSteps(context: StepContext): {
@@ -22,16 +22,16 @@ export function createSnapshotSteps(context: StepContext): {
   const { db, transport } = context;
   let ahead: Fetched | null = null;
 
-  function fetchPage(epoch: string, after: SerialIdentity | null): Fetched {
+  function fetchPage(cursor: Cursor, after: SerialIdentity | null): Fetched {
     return {
-      key: keyOf(epoch, after),
-      page: transport.snapshotPage({ epoch, after, limit: SNAPSHOT_PAGE_LIMIT })
+      key: keyOf(cursor, after),
+      page: transport.snapshotPage({ cursor, after, limit: SNAPSHOT_PAGE_LIMIT })
     };
   }
 
   function pageAt({ cursor, next }: SnapshotProgress): Promise<Answer<SnapshotPage>> {
-    const key = keyOf(cursor.epoch, next);
-    const fetched = ahead?.key === key ? ahead : fetchPage(cursor.epoch, next);
+    const key = keyOf(cursor, next);
+    const fetched = ahead?.key === key ? ahead : fetchPage(cursor, next);
     ahead = null;
     return fetched.page;
   }
@@ -40,7 +40,7 @@ export function createSnapshotSteps(context: StepContext): {
     ahead = null;
     const manifest = await exchange(context, () => transport.snapshotManifest());
     if (!manifest.ok) return { type: 'failed', error: manifest.error };
-    ahead = fetchPage(manifest.value.cursor.epoch, null);
+    ahead = fetchPage(manifest.value.cursor, null);
     const begun = await beginSnapshot(db, manifest.value);
     return begun.ok
       ? { type: 'snapshot-began', progress: begun.value, waiting: await countWaiting(db) }
@@ -53,7 +53,7 @@ export function createSnapshotSteps(context: StepContext): {
     const answer = await pageAt(after);
     if (!answer.ok) return { type: 'failed', error: answer.error };
     const page = answer.value;
-    if (page.next) ahead = fetchPage(after.cursor.epoch, page.next);
+    if (page.next) ahead = fetchPage(after.cursor, page.next);
     const stored = await applySnapshotPage(db, { after, page });
     if (!stored.ok && stored.error.code !== 'stale-page') return { type: 'failed', error: stored.error };
     const held = stored.ok ? stored.value : after;

@@ -7,6 +7,7 @@ import { readKnownMoment } from '../db/moments.ts';
 import { readQueueSummary, readWaiting } from '../db/queries/queue.ts';
 import type { DeviceError } from '../db/result.ts';
 import { errorTable, type ErrorCode } from '../protocol/errors.ts';
+import type { PushAnswer } from '../protocol/push.ts';
 import { PULL_LIMIT } from '../protocol/version.ts';
 import { nextOffset } from './clock-offset.ts';
 import type { SyncEffect, SyncEvent } from './sync-state.ts';
@@ -74,6 +75,9 @@ export async function enrolStep(context: StepContext): Promise<SyncEvent> {
   return noted.ok ? { type: 'enrolled', waiting: await countWaiting(db) } : failed(noted.error);
 }
 
+const isForeign = (answer: PushAnswer): boolean =>
+  answer.verdict === 'refused' && answer.code === 'foreign-origin';
+
 /** Sends the oldest waiting movements and notes the answers. */
 export async function pushStep(context: StepContext, effect: EffectOf<'push'>): Promise<SyncEvent> {
   const { db, transport, clock } = context;
@@ -90,7 +94,9 @@ export async function pushStep(context: StepContext, effect: EffectOf<'push'>): 
     const firstId = movements[0]?.id ?? null;
     return { type: 'push-failed', error: answer.error, sent, firstId, waiting: await countWaiting(db) };
   }
-  const { at, answers, missing } = answer.value;
+  const { at, missing } = answer.value;
+  // The answer that gave this device another id was lost: it has to ask who it is.
+  const answers = answer.value.answers.filter((one) => relay !== undefined || !isForeign(one));
   const sentIds = movements.map(({ id }) => id);
   const noted = await acknowledge(db, { at, answers, missing, sentIds, now: clock.now() });
   // The server has them, and nothing can be noted here: the rest goes out all the same.
@@ -98,6 +104,10 @@ export async function pushStep(context: StepContext, effect: EffectOf<'push'>): 
     return { type: 'pushed', sent, settled: 0, held: sent, waiting: await countWaiting(db) };
   }
   if (!noted.ok) return failed(noted.error);
+  if (answers.length < answer.value.answers.length) {
+    const error = { code: 'not-enrolled' } as const;
+    return { type: 'push-failed', error, sent, firstId: null, waiting: await countWaiting(db) };
+  }
   const { accepted, parked, held } = noted.value;
   return { type: 'pushed', sent, settled: accepted + parked, held, waiting: await countWaiting(db) };
 }

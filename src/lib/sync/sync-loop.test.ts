@@ -152,6 +152,19 @@ test('a device that is taken for a new one hands in what waited under its old id
   expect(told.map(({ stamp }) => stamp.carrierDeviceId)).toEqual([newId, newId]);
 });
 
+test('a device that never heard that it was given another id asks, and parks nothing', async () => {
+  const setting = await setUpSync();
+  const { device, server } = setting;
+  const ids = await scan(device, {}, 2);
+  const newId = testId(device.random);
+  server.enrolled.add(newId);
+  const loop = loopOf({ ...setting, transport: createFakeTransport(server, { id: newId }) });
+  expect(await syncOnce(loop)).toMatchObject({ phase: 'idle', error: null });
+  expect(server.movementIds).toEqual(ids);
+  expect(await readQueueSummary(device.db)).toMatchObject({ waiting: 0, parked: 0 });
+  expect(await device.db.readMeta('identity')).toMatchObject({ deviceId: newId });
+});
+
 test('a server that does not know the cursor any more: synced anew, and what it lost is sent again', async () => {
   const setting = await setUpSync();
   const { device, server } = setting;

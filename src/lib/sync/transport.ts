@@ -35,7 +35,8 @@ export interface Transport {
   snapshotManifest(): Promise<Answer<SnapshotManifest>>;
   /** @param request.after the `next` of the page before; null for the first */
   snapshotPage(request: {
-    epoch: string;
+    /** The manifest's. */
+    cursor: Cursor;
     after: SerialIdentity | null;
     limit: number;
   }): Promise<Answer<SnapshotPage>>;

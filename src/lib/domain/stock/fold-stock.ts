@@ -4,7 +4,7 @@ import { sortMovements } from '../movement/order.ts';
 import { withoutDuplicates } from '../movement/without-duplicates.ts';
 import { stampAnomalies, toAnomaly, type Anomaly } from '../serial/anomaly.ts';
 import { annotate, noNotes, type SerialNotes } from '../serial/serial-notes.ts';
-import { stockEffectAt, type StockKey } from './stock-effect.ts';
+import { isAtHome, stockEffectAt, type StockKey } from './stock-effect.ts';
 
 /** One line of the history of a stock row, in the order everyone folds in. */
 export interface StockHistoryEntry {
@@ -35,7 +35,7 @@ export function stepStock(
   const delta = effect.type === 'delta' ? effect.micros : 0;
   // A count is an observation: an exit that arrives late is not subtracted from it twice.
   const next = effect.type === 'counted' ? effect.micros : balance + delta;
-  const types = stampAnomalies(movement);
+  const types = isAtHome(movement, locationId) ? stampAnomalies(movement) : [];
   if (delta < 0 && next < 0) types.unshift('negative-quantity');
   const anomalies = types.map((type) =>
     toAnomaly({ type, movementId: movement.id, againstMovementId: null })

@@ -51,6 +51,16 @@ export function stockKeysOf(fact: Fact): StockKey[] {
   return [...places].map((locationId) => ({ productId, locationId, lot }));
 }
 
+/**
+ * At which of its places a movement itself is to be doubted, for its clock or its
+ * closed period: at one only, so that the anomaly, whose id is the movement's, is
+ * one thing that one acceptance settles. The first place that has a name.
+ */
+export function isAtHome(fact: Fact, locationId: string | null): boolean {
+  const places = stockKeysOf(fact).map((key) => key.locationId);
+  return (places.find((place) => place !== null) ?? null) === locationId;
+}
+
 /** What a movement does at one place; a transfer within one place does nothing. */
 export function stockEffectAt(fact: Fact, locationId: string | null): StockEffect {
   const { effect } = kindRule(fact.kind);
