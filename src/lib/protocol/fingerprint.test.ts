@@ -24,6 +24,7 @@ import {
   serialDetailResponseSchema,
   statusResponseSchema
 } from './queries.ts';
+import { segmentManifestSchema, segmentSchema } from './segments.ts';
 import { nearSerialsResponseSchema, serialSearchResponseSchema } from './serial-search.ts';
 import { PROTOCOL_VERSION } from './version.ts';
 
@@ -33,6 +34,8 @@ const messages = {
   pullResponseSchema,
   snapshotManifestSchema,
   snapshotPageSchema,
+  segmentManifestSchema,
+  segmentSchema,
   pushRequestSchema,
   pushResponseSchema,
   enrolRequestSchema,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { compareCodePoints } from '../domain/text/compare-code-points.ts';
+import { snapshotManifestSchema } from './pull.ts';
 import { versionedRowSchema, type VersionedRow } from './rows.ts';
 
 /**
@@ -54,6 +55,28 @@ export const segmentSchema = z.strictObject({
 });
 
 export type Segment = z.infer<typeof segmentSchema>;
+
+/** SHA-256 of a segment's text as UTF-8, hex. */
+export const segmentHashSchema = z.string().regex(/^[0-9a-f]{64}$/);
+
+const segmentNoteSchema = z.strictObject({
+  hash: segmentHashSchema,
+  firstKey: z.strictObject({ serialKey: row.serialKey, productId: row.productId }),
+  count: z.number().int().positive(),
+  /** On the wire, compressed. */
+  bytes: z.number().int().positive()
+});
+
+/**
+ * `GET /api/sync/segments`: what a snapshot is made of, in key order, and the
+ * cursor to pull from once all of it is in. A segment may hold rows newer than
+ * the cursor when the server was written to meanwhile; versions decide.
+ * `GET /api/sync/segments/<hash>` gives the text of one; it never changes.
+ */
+export const segmentManifestSchema = snapshotManifestSchema.extend({ segments: z.array(segmentNoteSchema) });
+
+export type SegmentNote = z.infer<typeof segmentNoteSchema>;
+export type SegmentManifest = z.infer<typeof segmentManifestSchema>;
 
 interface Dictionary<Value> {
   values: Value[];
