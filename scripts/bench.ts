@@ -20,6 +20,7 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
   ingest: () => import('../tests/bench/ingest.ts'),
   'queue-write': () => import('../tests/bench/queue-write.ts'),
   'first-sync': () => import('../tests/bench/first-sync.ts'),
+  segments: () => import('../tests/bench/segments.ts'),
   camera: () => import('../tests/bench/camera.ts'),
   decode: () => import('../tests/bench/decode.ts'),
   fold: () => import('../tests/bench/fold.ts'),
