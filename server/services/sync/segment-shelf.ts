@@ -33,6 +33,12 @@ interface SegmentSet {
   segments: Built[];
 }
 
+/** What the feed brought since a set: where it has to be renewed, and the cursor it then stands at. */
+interface News {
+  touched: ReadonlySet<number>;
+  cursor: Cursor;
+}
+
 interface Kept {
   bytes: Uint8Array<ArrayBuffer>;
   /** When it was last found to be in the present set. */
@@ -97,24 +103,25 @@ export class SegmentShelf {
 
   async #bringUp(): Promise<SegmentSet> {
     const known = this.#set;
-    const changed = known && (await this.#changedSince(known.cursor));
-    const set = known && changed ? await this.#renew(known, changed) : await this.#buildAll();
+    const news = known && (await this.#newsOf(known));
+    const set = known && news ? await this.#renew(known, news) : await this.#buildAll();
     this.#set = set;
     this.#forgetOld(set);
     return set;
   }
 
-  async #changedSince(from: Cursor): Promise<{ identities: SerialIdentity[]; cursor: Cursor } | null> {
-    const identities: SerialIdentity[] = [];
+  /** The places of the segments that a set has to renew; null when it is of an epoch that is over. */
+  async #newsOf({ cursor: from, segments }: SegmentSet): Promise<News | null> {
+    const touched = new Set<number>();
     for (let cursor = from; ;) {
       const page = await this.#store.changesSince({ cursor, limit: PULL_LIMIT });
       if (!page) return null;
       for (const change of page.changes) {
         const row = rowOf(change);
-        if (row) identities.push(identityOf(row));
+        if (row) touched.add(placeOf(segments, row));
       }
       cursor = page.cursor;
-      if (!page.more) return { identities, cursor };
+      if (!page.more) return { touched, cursor };
       await new Promise(setImmediate);
     }
   }
@@ -124,12 +131,8 @@ export class SegmentShelf {
     return { cursor, segments: await this.#build({ after: null, upTo: null }) };
   }
 
-  async #renew(
-    known: SegmentSet,
-    { identities, cursor }: { identities: SerialIdentity[]; cursor: Cursor }
-  ): Promise<SegmentSet> {
+  async #renew(known: SegmentSet, { touched, cursor }: News): Promise<SegmentSet> {
     if (known.segments.length === 0) return this.#buildAll();
-    const touched = new Set(identities.map((identity) => placeOf(known.segments, identity)));
     const segments: Built[] = [];
     for (const [index, built] of known.segments.entries()) {
       const after = known.segments[index - 1]?.upTo ?? null;
