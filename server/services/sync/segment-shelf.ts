@@ -152,7 +152,8 @@ export class SegmentShelf {
     for (;;) {
       const page = await this.#store.readRows({ after: from, limit: this.#rows });
       const within = upTo ? page.rows.filter((row) => compareIdentities(row, upTo) <= 0) : page.rows;
-      const isLast = page.next === null || within.length < page.rows.length;
+      const end = page.rows.at(-1);
+      const isLast = page.next === null || (upTo && end && compareIdentities(end, upTo) >= 0);
       const last = waiting.at(-1);
       const fits = isLast && waiting.length + within.length <= 2 * this.#rows;
       if (last && !fits) {
