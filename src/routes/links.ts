@@ -15,6 +15,9 @@ export const stockDetailLink = ({ productId }: { productId: string }): string =>
 
 export const serialsLink = (text?: string): string => withQuery(places.serials, { q: text });
 
+/** The list of serials with the text and the filters that are sought in it. */
+export const serialSearchLink = (sought: Record<string, string>): string => withQuery(places.serials, sought);
+
 interface Prefill {
   productId?: string;
   serial?: string;

@@ -22,3 +22,39 @@ test('the keys go through the whole list of serials, also to lines that were not
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Fiche n° de série' })).toBeVisible();
 });
+
+test('what is sought and filtered is in the address: a reload, the way back and another desk find it again', async ({
+  world
+}) => {
+  const page = await world.device('Bureau', { operator: 'Claire', viewport: desk });
+  await page.goto(`${world.network.url}/produits/stocks/series`);
+  const count = page.locator('p.count').first();
+  await expect(count).toContainText(/\d/);
+  const all = await count.textContent();
+  await page.getByText('Filtres et tri').click();
+  await page.getByLabel('État précis').selectOption({ label: 'Sorti — prêté' });
+  await expect(count).not.toHaveText(all ?? '');
+  const filtered = await count.textContent();
+  await expect(page).toHaveURL(/[?&]etat=on-loan/);
+
+  await page.reload();
+  await expect(count).toHaveText(filtered ?? '');
+  await line(page, 0).getByRole('link').click();
+  await expect(page.getByText('Sorti — prêté').first()).toBeVisible();
+  await page.goBack();
+  await expect(count).toHaveText(filtered ?? '');
+});
+
+test('a slash goes to the search; a slip of one character is asked about beside the little that is found', async ({
+  world
+}) => {
+  const page = await world.device('Bureau', { operator: 'Claire', viewport: desk });
+  await page.goto(`${world.network.url}/produits/stocks/series`);
+  const serial = (await line(page, 0).getByRole('link').locator('.serial').textContent())?.trim() ?? '';
+  await page.keyboard.press('/');
+  const search = page.getByRole('searchbox').or(page.getByRole('textbox')).first();
+  await expect(search).toBeFocused();
+  const last = serial.at(-1) === '7' ? '8' : '7';
+  await search.fill(`${serial.slice(0, -1)}${last}`);
+  await expect(page.getByRole('heading', { name: 'Vouliez-vous dire' })).toBeVisible();
+});

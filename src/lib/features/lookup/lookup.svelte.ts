@@ -16,7 +16,10 @@ import { noFilters, queryOf, type SerialFilters } from './serial-filters';
 /** Rows asked of the server at once: it is asked for what this device does not hold. */
 export const SHOWN = 60;
 
-/** Near serials that are offered when nothing is found. */
+/** So few may not hold the one that was meant. */
+const LITTLE = 2;
+
+/** Near serials that are offered when little or nothing is found. */
 const NEAR = 5;
 
 interface Choice {
@@ -77,9 +80,10 @@ export class Lookup {
   readonly #zone;
 
   /** Call it while a component starts. */
-  constructor(device: Device, text: string) {
+  constructor(device: Device, begin: { text: string; filters: SerialFilters }) {
     this.#device = device;
-    this.text = text;
+    this.text = begin.text;
+    this.filters = { ...begin.filters };
     this.names = new CatalogueNames(device.db);
     this.#choices = live(() => () => readChoices(device.db));
     this.#zone = live(() => async () => (await device.db.sites.toCollection().first())?.timeZone);
@@ -88,11 +92,16 @@ export class Lookup {
       const query = this.#query;
       return async () => {
         const listing = await listSerials(device.db, query);
-        const isAstray = listing.total === 0 && sought !== '';
+        const isAstray = listing.total <= LITTLE && sought !== '';
         const near = isAstray
           ? await listNearSerials(device.db, { text: sought, productId: query.productId, limit: NEAR })
           : [];
-        return { text: sought, listing, near };
+        const found = listing.identities(0, isAstray ? listing.total : 0);
+        const isFound = ({ row }: SerialView) =>
+          found.some(
+            ({ productId, serialKey }) => productId === row.productId && serialKey === row.serialKey
+          );
+        return { text: sought, listing, near: near.filter((view) => !isFound(view)) };
       };
     });
     this.#enabled = live(() => async () => serialsEnabled(await readSettings(device.db)));
@@ -117,7 +126,7 @@ export class Lookup {
     return this.#here.value?.listing;
   }
 
-  /** Serials that may have been meant, when nothing was found. */
+  /** Serials that may have been meant beside those found, when these are few or none. */
   get near(): SerialView[] {
     return this.#here.value?.near ?? [];
   }

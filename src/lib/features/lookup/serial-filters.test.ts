@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { activeFilters, noFilters, queryOf } from './serial-filters';
+import { activeFilters, filtersOf, noFilters, paramsOf, queryOf } from './serial-filters';
 
 test('an untouched form asks for every serial that holds the text', () => {
   expect(activeFilters(noFilters)).toBe(0);
@@ -21,4 +21,33 @@ test('days are those of the site, the last one included', () => {
 test('the order is no filter', () => {
   const filters = { ...noFilters, sort: 'since' as const, withAnomaly: true, presence: 'out' as const };
   expect(activeFilters(filters)).toBe(2);
+});
+
+test('one status exactly is asked for as such', () => {
+  expect(queryOf('', { ...noFilters, status: 'on-loan' }, 'UTC').statuses).toEqual(['on-loan']);
+});
+
+test('an address keeps what the filters say, and nothing of what they leave open', () => {
+  const filters = {
+    ...noFilters,
+    presence: 'out' as const,
+    status: 'lost' as const,
+    productId: 'a&b',
+    from: '2026-03-02',
+    withAnomaly: true,
+    sort: 'since' as const
+  };
+  expect(paramsOf(noFilters)).toEqual({});
+  expect(filtersOf(new URLSearchParams(paramsOf(filters)))).toEqual(filters);
+});
+
+test('an address that says nonsense says nothing', () => {
+  const params = new URLSearchParams({
+    presence: 'nowhere',
+    etat: 'x',
+    depuis: 'hier',
+    tri: '',
+    anomalie: '1'
+  });
+  expect(filtersOf(params)).toEqual(noFilters);
 });

@@ -1,9 +1,17 @@
 import { addDays, daySpan } from '$lib/domain/time/site-day';
-import { everySerial, type SerialQuery } from '$lib/domain/serial/serial-query';
+import {
+  everySerial,
+  serialSortFields,
+  sortDirections,
+  type SerialQuery
+} from '$lib/domain/serial/serial-query';
+import { serialStatuses, type SerialStatus } from '$lib/domain/serial/status';
 
 /** The filters as they stand in the form: empty texts let everything through. */
 export interface SerialFilters {
   presence: 'any' | 'in' | 'moving' | 'out';
+  /** One status exactly, finer than the presence. */
+  status: '' | SerialStatus;
   condition: '' | 'available' | 'quarantine';
   productId: string;
   locationId: string;
@@ -19,6 +27,7 @@ export interface SerialFilters {
 
 export const noFilters: SerialFilters = {
   presence: 'any',
+  status: '',
   condition: '',
   productId: '',
   locationId: '',
@@ -41,10 +50,11 @@ export function activeFilters(filters: SerialFilters): number {
 
 /** What the form asks of the list; dates are days on the wall of the site. */
 export function queryOf(text: string, filters: SerialFilters, timeZone: string): SerialQuery {
-  const { presence, condition, from, until, sort, direction, withAnomaly } = filters;
+  const { presence, status, condition, from, until, sort, direction, withAnomaly } = filters;
   return {
     ...everySerial,
     text,
+    statuses: status ? [status] : [],
     presence: presence === 'any' ? null : presence,
     condition: condition || null,
     productId: filters.productId || null,
@@ -56,4 +66,54 @@ export function queryOf(text: string, filters: SerialFilters, timeZone: string):
     withAnomaly,
     sort: { field: sort, direction }
   };
+}
+
+/** The filters by the names that an address gives them, in French like its pages. */
+const paramNames: Record<keyof SerialFilters, string> = {
+  presence: 'presence',
+  status: 'etat',
+  condition: 'condition',
+  productId: 'article',
+  locationId: 'emplacement',
+  siteId: 'depot',
+  partnerId: 'tiers',
+  from: 'depuis',
+  until: 'jusqu',
+  withAnomaly: 'anomalie',
+  sort: 'tri',
+  direction: 'ordre'
+};
+
+/** What an address may say where it cannot say anything. */
+const admitted: Partial<Record<keyof SerialFilters, readonly string[]>> = {
+  presence: ['any', 'in', 'moving', 'out'],
+  status: serialStatuses,
+  condition: ['available', 'quarantine'],
+  sort: serialSortFields,
+  direction: sortDirections
+};
+
+const names = Object.keys(paramNames) as (keyof SerialFilters)[];
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+function isAdmitted(name: keyof SerialFilters, value: string): boolean {
+  if (name === 'from' || name === 'until') return DAY.test(value);
+  return admitted[name]?.includes(value) ?? true;
+}
+
+/** What of the filters an address keeps: those that say something, so that it can be handed on. */
+export function paramsOf(filters: SerialFilters): Record<string, string> {
+  const kept = names.filter((name) => filters[name] !== noFilters[name]);
+  return Object.fromEntries(kept.map((name) => [paramNames[name], String(filters[name])]));
+}
+
+/** The filters of an address; what it says wrongly is left out. */
+export function filtersOf(params: URLSearchParams): SerialFilters {
+  const said = names.flatMap((name) => {
+    const value = params.get(paramNames[name]);
+    if (value === null || !isAdmitted(name, value)) return [];
+    return [[name, name === 'withAnomaly' ? value === 'true' : value] as const];
+  });
+  return { ...noFilters, ...(Object.fromEntries(said) as Partial<SerialFilters>) };
 }
