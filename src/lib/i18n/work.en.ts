@@ -172,6 +172,7 @@ export const work = {
     oldest: (when: string) => `The oldest: ${when}`,
     parked: 'To deal with',
     parkedHint: 'The server refused these movements. They stay here until someone deals with them.',
+    waitsForParked: 'Waits for a refused movement of the same set: deal with that one first.',
     parkedNone: 'No refused movement',
     lastSync: 'Last synchronisation',
     never: 'Never',

@@ -174,6 +174,7 @@ export const work = {
     oldest: (when: string) => `Le plus ancien : ${when}`,
     parked: 'À traiter',
     parkedHint: 'Le serveur a refusé ces mouvements. Ils restent ici jusqu’à ce que quelqu’un s’en occupe.',
+    waitsForParked: 'Attend un mouvement refusé du même ensemble : traitez-le d’abord.',
     parkedNone: 'Aucun mouvement refusé',
     lastSync: 'Dernière synchronisation',
     never: 'Jamais',

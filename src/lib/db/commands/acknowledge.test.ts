@@ -12,7 +12,9 @@ import { readKnownMoment } from '../moments.ts';
 import { acknowledge } from './acknowledge.ts';
 import { parkMovement } from './park-movement.ts';
 import { recordMovement } from './record-movement.ts';
+import { recordMovements } from './record-movements.ts';
 import { retryParked } from './retry-parked.ts';
+import { ID_BYTES } from './stamp-drafts.ts';
 
 async function withWaiting(count: number): Promise<{ device: TestDatabase; ids: string[]; epoch: string }> {
   const device = await openTestDatabase();
@@ -173,4 +175,22 @@ test('the latest moment of the server is remembered, whatever order the answers 
   const next = testId(device.random);
   await acknowledge(device.db, { ...moment(2), at: { epoch: next, seq: 2 } });
   expect(await readKnownMoment(device.db)).toEqual({ epoch: next, seq: 2 });
+});
+
+test('members of an envelope of which one was refused are shown as waiting for it', async () => {
+  const device = await openTestDatabase();
+  const drafts = ['A', 'B'].map((serial) => draftOf({ serial }));
+  const recorded = await recordMovements(device.db, {
+    ...device.input(draftOf()),
+    drafts,
+    group: true,
+    random: device.random.bytes(ID_BYTES * 3)
+  });
+  if (!recorded.ok) throw new Error(recorded.error.code);
+  const [first] = recorded.value;
+  await parkMovement(device.db, { id: first?.id ?? '', refusal: { code: 'serial-empty' }, now: 0 });
+  expect((await listQueue(device.db)).map(({ state, waitsForParked }) => [state, waitsForParked])).toEqual([
+    ['parked', false],
+    ['waiting', true]
+  ]);
 });

@@ -32,17 +32,18 @@ export interface QueueRow {
   relayedFrom: string | null;
   /** Why it is parked; null while it waits. */
   refusal: Refusal | null;
+  /** Another member of its envelope is parked: until that is dealt with, it cannot count either. */
+  waitsForParked: boolean;
   productCode: string | null;
   productLabel: string | null;
 }
 
-/** The queue for a screen: what needs a person first, then what waits, each oldest first. */
+/** The queue for a screen: what needs a person first, then what waits, each oldest first and up to a limit. */
 export function listQueue(db: DouchetteDatabase, limit = 200): Promise<QueueRow[]> {
   return db.transaction('r', db.outbox, db.products, async () => {
     const parked = await ownInState(db, 'parked').limit(limit).toArray();
-    const waiting = await ownInState(db, 'waiting')
-      .limit(limit - parked.length)
-      .toArray();
+    const waiting = await ownInState(db, 'waiting').limit(limit).toArray();
+    const refused = new Set(parked.flatMap(({ movement }) => movement.group?.id ?? []));
     const rows = [...parked, ...waiting];
     const products = await db.products.bulkGet(rows.map(({ movement }) => movement.productId ?? ''));
     return rows.map(({ id, state, movement, relayedFrom, refusal }, place) => ({
@@ -51,6 +52,7 @@ export function listQueue(db: DouchetteDatabase, limit = 200): Promise<QueueRow[
       movement,
       relayedFrom: relayedFrom ?? null,
       refusal,
+      waitsForParked: state === 'waiting' && movement.group !== undefined && refused.has(movement.group.id),
       productCode: products[place]?.code ?? null,
       productLabel: products[place]?.label ?? null
     }));
