@@ -27,9 +27,10 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
   recalculate: () => import('../tests/bench/recalculate.ts'),
   search: () => import('../tests/bench/search.ts'),
   'device-search': () => import('../tests/bench/device-search.ts'),
+  scroll: () => import('../tests/bench/scroll.ts'),
   hostile: () => import('../tests/bench/hostile.ts')
 };
-const needBrowser = new Set(['camera', 'queue-write', 'first-sync', 'device-search']);
+const needBrowser = new Set(['camera', 'queue-write', 'first-sync', 'device-search', 'scroll']);
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
