@@ -28,18 +28,23 @@ export function createEpochs(client: SqliteDatabase, head: FeedHead, newEpoch: s
     epoch = id;
   }
 
+  const judge = client.transaction((moment: Cursor, nextEpoch: string): Recall => {
+    epoch = statements.present.get() ?? epoch;
+    if (moment.epoch === epoch && head.holds(moment)) return 'present';
+    if (moment.epoch !== epoch && statements.isKnown.get(moment.epoch)) return 'past';
+    begin(nextEpoch);
+    return 'restored';
+  });
+
   return {
     get present(): string {
       return epoch;
     },
-    begin: client.transaction(begin).immediate,
-    recall: client.transaction((moment: Cursor, nextEpoch: string): Recall => {
-      epoch = statements.present.get() ?? epoch;
+    recall(moment: Cursor, nextEpoch: string): Recall {
+      // Nearly always, and then without the lock of a write.
       if (moment.epoch === epoch && head.holds(moment)) return 'present';
-      if (moment.epoch !== epoch && statements.isKnown.get(moment.epoch)) return 'past';
-      begin(nextEpoch);
-      return 'restored';
-    }).immediate
+      return judge.immediate(moment, nextEpoch);
+    }
   };
 }
 
