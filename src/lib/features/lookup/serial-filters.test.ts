@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { activeFilters, filtersOf, noFilters, paramsOf, queryOf } from './serial-filters';
+import {
+  activeFilters,
+  filtersOf,
+  noFilters,
+  paramsOf,
+  queryOf,
+  withPresence,
+  withStatus
+} from './serial-filters';
 
 test('an untouched form asks for every serial that holds the text', () => {
   expect(activeFilters(noFilters)).toBe(0);
@@ -50,4 +58,11 @@ test('an address that says nonsense says nothing', () => {
     anomalie: '1'
   });
   expect(filtersOf(params)).toEqual(noFilters);
+});
+
+test('a status and a presence that exclude each other are never both asked', () => {
+  const lost = withStatus({ ...noFilters, presence: 'in' }, 'lost');
+  expect(lost).toMatchObject({ presence: 'any', status: 'lost' });
+  expect(withPresence(lost, 'out')).toMatchObject({ presence: 'out', status: 'lost' });
+  expect(withPresence(lost, 'moving')).toMatchObject({ presence: 'moving', status: '' });
 });

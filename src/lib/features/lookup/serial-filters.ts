@@ -5,7 +5,7 @@ import {
   sortDirections,
   type SerialQuery
 } from '$lib/domain/serial/serial-query';
-import { serialStatuses, type SerialStatus } from '$lib/domain/serial/status';
+import { presenceOf, serialStatuses, type SerialStatus } from '$lib/domain/serial/status';
 
 /** The filters as they stand in the form: empty texts let everything through. */
 export interface SerialFilters {
@@ -46,6 +46,20 @@ export function activeFilters(filters: SerialFilters): number {
   return Object.entries(narrowing).filter(
     ([name, value]) => value !== noFilters[name as keyof typeof narrowing]
   ).length;
+}
+
+/** Could a serial be both? A status narrows a presence, it never contradicts it. */
+const agree = (presence: SerialFilters['presence'], status: SerialFilters['status']): boolean =>
+  presence === 'any' || status === '' || presenceOf(status) === presence;
+
+/** The filters with another presence; a status that is not among it is given up. */
+export function withPresence(filters: SerialFilters, presence: SerialFilters['presence']): SerialFilters {
+  return { ...filters, presence, status: agree(presence, filters.status) ? filters.status : '' };
+}
+
+/** The filters with another status; a presence that it does not belong to is given up. */
+export function withStatus(filters: SerialFilters, status: SerialFilters['status']): SerialFilters {
+  return { ...filters, status, presence: agree(filters.presence, status) ? filters.presence : 'any' };
 }
 
 /** What the form asks of the list; dates are days on the wall of the site. */

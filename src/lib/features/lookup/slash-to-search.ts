@@ -19,6 +19,8 @@ export const slashToSearch =
     let lastKeyAt = -Infinity;
 
     function onKey(event: KeyboardEvent): void {
+      // On a French keyboard a slash is Shift and another key: Shift is no key before it.
+      if (event.key === 'Shift') return;
       const sinceLast = event.timeStamp - lastKeyAt;
       lastKeyAt = event.timeStamp;
       clearTimeout(waiting);
