@@ -30,6 +30,7 @@ export const serials = {
   from: 'Changed since',
   until: 'Changed until',
   anomaly: 'With an anomaly only',
+  placeAndDate: 'Location and date',
   sort: 'Sort by',
   sorts: {
     relevance: 'Relevance',

@@ -30,6 +30,7 @@ export const serials = {
   from: 'Changé depuis le',
   until: 'Changé jusqu’au',
   anomaly: 'Avec anomalie seulement',
+  placeAndDate: 'Emplacement et date',
   sort: 'Trier par',
   sorts: {
     relevance: 'Pertinence',
