@@ -158,6 +158,12 @@ export const work = {
     warnUnknown: 'This exit will be reported to the desk.',
     wrongProduct: 'The code that was scanned belongs to another product',
     wrongProductHint: (product: string) => `The product is now ${product}.`,
+    notTaken: 'Another product: scan not taken',
+    notTakenHint: (product: string) =>
+      `This code is of ${product}. Save or empty what is waiting first, then scan it again.`,
+    doubtful: 'Check before OK',
+    doubtfulFormat: 'This number does not look like the others of this product. Is it the right product?',
+    doubtfulProduct: (product: string) => `This number is in stock on ${product}. Is it the right product?`,
     useLocation: 'Location filled in',
     reviewProblems: (count: number) => n(count, 'field to correct', 'fields to correct')
   },

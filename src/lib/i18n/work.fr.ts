@@ -159,6 +159,12 @@ export const work = {
     warnUnknown: 'Cette sortie sera signalée au bureau.',
     wrongProduct: 'Le code scanné est celui d’un autre article',
     wrongProductHint: (product: string) => `L’article est maintenant ${product}.`,
+    notTaken: 'Autre article : scan non pris',
+    notTakenHint: (product: string) =>
+      `C’est un code de ${product}. Enregistrez ou videz d’abord ce qui attend, puis scannez-le de nouveau.`,
+    doubtful: 'À vérifier avant OK',
+    doubtfulFormat: 'Ce n° ne ressemble pas aux autres de cet article. Est-ce le bon article ?',
+    doubtfulProduct: (product: string) => `Ce n° est en stock sur ${product}. Est-ce le bon article ?`,
     useLocation: 'Emplacement rempli',
     reviewProblems: (count: number) => n(count, 'champ à corriger', 'champs à corriger')
   },

@@ -3,10 +3,11 @@ import { listPartners, listSites, readSettings } from '$lib/db/queries/catalogue
 import { defaultSettings, type Location, type Partner, type Product } from '$lib/domain/catalogue/catalogue';
 import type { MovementKind } from '$lib/domain/movement/kind';
 import type { Condition } from '$lib/domain/movement/movement';
-import { addDays, calendarDateAt } from '$lib/domain/time/site-day';
+import { calendarDateAt } from '$lib/domain/time/site-day';
 import type { Device } from '$lib/sync/device';
 import { kindsFor, partnerRoleOf, placesOf, type Direction } from './direction';
-import { isWorkingDate, type Problems } from './draft';
+import type { Problems } from './draft';
+import { MovementDate } from './movement-date.svelte';
 import { SerialBatch } from './serial-batch.svelte';
 import { trackingOf, type Tracking } from './tracking';
 import { unitsOf, type Unit } from './units';
@@ -33,12 +34,12 @@ export class FormFields {
   label = $state('');
   document = $state('');
   condition = $state<Condition>('available');
-  date = $state('');
   problems = $state.raw<Problems>({});
   autoSave = $state(localStorage.getItem(AUTO_SAVE) === 'yes');
   /** What stays in the form for the next movement and was stored with the one before. */
   protected stored = $state.raw({ label: '', document: '' });
   protected readonly device: Device;
+  readonly #day = new MovementDate(() => this.today);
   readonly #settings;
   readonly #sites;
 
@@ -51,7 +52,6 @@ export class FormFields {
     this.kind = kindsFor(direction)[0] ?? 'receipt';
     this.#settings = live(() => () => readSettings(device.db));
     this.#sites = live(() => () => listSites(device.db));
-    this.date = this.today;
   }
 
   get kinds(): MovementKind[] {
@@ -105,8 +105,21 @@ export class FormFields {
     return hasThing || isNew || texts.some((text) => text !== '');
   }
 
+  get date(): string {
+    return this.#day.value;
+  }
+
+  set date(day: string) {
+    this.#day.value = day;
+  }
+
+  /** The day that a person chose; null while it is today. */
+  get chosenDate(): string | null {
+    return this.#day.chosen;
+  }
+
   step(days: -1 | 1): void {
-    this.date = addDays(isWorkingDate(this.date) ? this.date : this.today, days);
+    this.#day.step(days);
   }
 
   keepAutoSave(on: boolean): void {

@@ -33,7 +33,8 @@ const keptFormSchema = z.object({
   label: z.string(),
   document: z.string(),
   condition: z.enum(['available', 'quarantine']),
-  date: z.string()
+  /** What a person chose; null for today, whichever day it will be. */
+  date: z.string().nullable()
 });
 
 export type KeptForm = z.infer<typeof keptFormSchema>;
@@ -70,10 +71,10 @@ export function readKeptForm(direction: Direction, begin: Prefill): KeptForm | n
 
 /** The form as it can be kept. */
 export function keptOf(form: FormFields): KeptForm {
-  const { kind, productHint, serial, several, lot, quantity, unitAt, label, document, condition, date } =
-    form;
+  const { kind, productHint, serial, several, lot, quantity, unitAt, label, document, condition } = form;
   return {
-    ...{ kind, productHint, serial, several, lot, quantity, unitAt, label, document, condition, date },
+    ...{ kind, productHint, serial, several, lot, quantity, unitAt, label, document, condition },
+    date: form.chosenDate,
     productId: form.product?.id ?? null,
     text: form.batch.text,
     list: [...form.batch.list],
@@ -100,7 +101,8 @@ export async function restoreForm(db: DouchetteDatabase, form: FormFields, kept:
     kept;
   if (form.kinds.includes(kind)) form.chooseKind(kind);
   form.chooseProduct(product, unitAt);
-  Object.assign(form, { productHint, serial, several, lot, quantity, label, document, condition, date });
+  Object.assign(form, { productHint, serial, several, lot, quantity, label, document, condition });
+  if (date !== null) form.date = date;
   Object.assign(form, { from, to, partner });
   form.batch.restore(kept.list, kept.text);
 }

@@ -1,98 +1,36 @@
-import { live } from '$lib/components/live.svelte';
 import type { ReadScan } from '$lib/components/scanning/scan-hub.svelte';
 import { readOperator } from '$lib/db/commands/set-operator';
-import { readSerialView, type SerialView } from '$lib/db/queries/serial-view';
 import type { Product } from '$lib/domain/catalogue/catalogue';
-import type { CaptureMethod } from '$lib/domain/movement/movement';
-import { explainMisfit, type Misfit } from '$lib/domain/serial/explain-misfit';
-import { normaliseSerial, serialKey } from '$lib/domain/serial/serial-identity';
 import type { Device } from '$lib/sync/device';
 import type { Direction } from './direction';
-import { dayPart, isWorkingDate, placePart, toDrafts, type FormValues } from './draft';
+import { doubtOf, type Doubt } from './doubt';
+import { toDrafts, type FormValues } from './draft';
 import { fillingOf, productTyped, type Filling } from './fill';
-import { FormFields } from './form-fields.svelte';
-import { foresee, type Foreseen, type Intent } from './judge';
+import { FormSerials } from './form-serials.svelte';
 import type { Told } from './outcome';
+import { Saving } from './saving.svelte';
+import { readStandings } from './standings';
 import { storeMany, storeOne } from './store-movement';
 import type { ListedSerial, Taken } from './take-text';
-import { typedRange, type TypedRange } from './typed-range';
-
-/** What takes longer is shown as being under way. */
-const SLOW_MS = 500;
 
 type ToldBy = (told: Told) => void;
 
+const named = ({ product, unknownProduct = '' }: Filling): string =>
+  product ? `${product.code} — ${product.label}` : unknownProduct;
+
 /** One movement being made, or many at once, and the next: product, place and partner stay for the next scan. */
-export class MovementForm extends FormFields {
-  saving = $state(false);
-  /** Saving has been under way for longer than a moment. */
-  slow = $state(false);
+export class MovementForm extends FormSerials {
+  readonly saving = new Saving();
   /** Movements stored since the form was opened. */
   tally = $state(0);
   told = $state.raw<Told>({ kind: 'ready' });
   turn = $state(0);
-  #capture = $state<CaptureMethod>('typed');
-  #rawScan: string | null = null;
-  readonly #storedHere = new Set<string>();
   readonly #hear: ToldBy;
-  readonly #now;
 
   /** Call it while a component starts. */
   constructor(input: { device: Device; direction: Direction; hear: ToldBy }) {
     super(input);
     this.#hear = input.hear;
-    const { db } = input.device;
-    // What is known of the serial before OK, so that nobody is surprised after it.
-    this.#now = live(() => {
-      const identity = this.identity;
-      return async () => (identity ? { view: await readSerialView(db, identity) } : null);
-    });
-  }
-
-  /** The serial in the field as it stands, once the form says which it is. */
-  get identity(): { productId: string; serialKey: string } | null {
-    const normal = normaliseSerial(this.serial);
-    if (!this.product || !normal.ok || this.several || this.tracking.serialAbsence) return null;
-    const { id, exactCase } = this.product;
-    return { productId: id, serialKey: serialKey(normal.serial, { exactCase }) };
-  }
-
-  /** What this device knows of the serial now: null when nothing, undefined when there is no serial yet. */
-  get known(): SerialView | null | undefined {
-    return this.identity ? this.#now.value?.view : undefined;
-  }
-
-  /** What was typed into the field of one serial, when it reads as several. */
-  get typedRange(): TypedRange | null {
-    // A code that was scanned is one serial, whatever it looks like.
-    const isTyped = !this.several && this.#capture === 'typed' && this.tracking.serialAbsence === null;
-    return isTyped ? typedRange(this.serial) : null;
-  }
-
-  /** Why a serial does not look like the others of the product; empty when it does, or nothing is known. */
-  misfits(serial: string): Misfit[] {
-    const normal = normaliseSerial(serial);
-    const pattern = this.product?.serialPattern;
-    if (!pattern || !normal.ok) return [];
-    return explainMisfit(pattern, normal.serial, { exactCase: this.product?.exactCase ?? false });
-  }
-
-  /** What each serial of the list will turn out to be; null while that is being looked up. */
-  foreseeList(): (Foreseen | null)[] {
-    // Worked out once: of thousands, each would ask the calendar.
-    const intent = this.#intent();
-    return this.batch.list.map((listed) => this.#foresee(listed, intent));
-  }
-
-  /** One serial at a time, or a list; what was entered goes along. */
-  takeSeveral(on: boolean): void {
-    this.problems = {};
-    if (on && !this.several) {
-      this.batch.text = [this.batch.text, this.serial].filter((text) => text !== '').join('\n');
-      this.serial = '';
-      this.typedOver();
-    }
-    this.several = on;
   }
 
   /** Several lines were pasted. */
@@ -127,18 +65,22 @@ export class MovementForm extends FormFields {
 
   /** Puts a scan into the form, and saves it when that was asked for and nothing is missing. */
   async take(scan: ReadScan): Promise<void> {
+    const filling = await fillingOf(this.device.db, scan, this.product);
+    // What is being stored still stands in the fields: the scan must not be cleared away with it.
+    await this.saving.idle();
     const before = this.product;
-    const filling = await fillingOf(this.device.db, scan, before);
+    if (this.#belongsElsewhere(filling)) return this.#tell({ kind: 'not-taken', product: named(filling) });
+    if (filling.serial !== undefined) this.keepScanned(filling.serial);
     this.#fill(filling);
     this.problems = {};
-    const switched = before && filling.product && filling.product.id !== before.id ? filling.product : null;
+    const switched = before && filling.product && filling.product.id !== before.id;
     const isListed = this.several && filling.serial !== undefined;
     if (isListed) await this.#list(scan);
     else this.#fillThing(filling, scan);
-    if (switched) this.#tell({ kind: 'wrong-product', product: `${switched.code} — ${switched.label}` });
+    if (switched) this.#tell({ kind: 'wrong-product', product: named(filling) });
     else if (!isListed) this.#tell({ kind: 'filled', note: null });
     const isWhole = !isListed && filling.serial !== undefined && this.product !== null;
-    if (this.autoSave && isWhole && !switched) await this.save();
+    if (this.autoSave && isWhole && !switched) await this.#saveScanned(filling);
   }
 
   /** Takes the pieces of a sheet into the list. */
@@ -147,23 +89,41 @@ export class MovementForm extends FormFields {
     for (const scan of scans) await this.take(scan);
   }
 
-  /** Whether what stands in the serial field is still what was scanned. */
-  typedOver(): void {
-    this.#capture = 'typed';
-    this.#rawScan = null;
+  async save(): Promise<void> {
+    const told = await this.saving.run(() =>
+      this.#store().catch((): Told => ({ kind: 'failed', code: 'storage-failed' }))
+    );
+    if (told) this.#tell(told);
   }
 
-  async save(): Promise<void> {
-    if (this.saving) return;
-    this.saving = true;
-    const timer = setTimeout(() => (this.slow = true), SLOW_MS);
-    try {
-      this.#tell(await this.#store());
-    } finally {
-      clearTimeout(timer);
-      this.slow = false;
-      this.saving = false;
-    }
+  /** Saves what was just scanned, unless the product that stands in the form is in doubt. */
+  async #saveScanned(filling: Filling): Promise<void> {
+    const doubt = filling.product ? null : await this.#doubt();
+    if (!doubt) return this.save();
+    const productId = doubt.why === 'other-product' ? doubt.productId : undefined;
+    const product = productId === undefined ? undefined : await this.device.db.products.get(productId);
+    this.#tell({ kind: 'doubtful', why: doubt.why, code: this.serial, product: product?.code ?? '' });
+  }
+
+  async #doubt(): Promise<Doubt | null> {
+    const { identity } = this;
+    if (!identity) return null;
+    const { productId, serialKey: key } = identity;
+    const [known] = await readStandings(this.device.db, productId, [key]);
+    return known ? doubtOf({ fits: this.misfits(this.serial).length === 0, known }) : null;
+  }
+
+  /** Scans of one product wait to be saved, and this one is of another: neither may take the other's place. */
+  #belongsElsewhere(filling: Filling): boolean {
+    const isOther =
+      (filling.product !== undefined && filling.product.id !== this.product?.id) ||
+      (filling.unknownProduct !== undefined && filling.unknownProduct !== this.productHint);
+    const begins = !this.product && this.productHint === null && filling.serial === undefined;
+    return isOther && !begins && this.#holdsScans;
+  }
+
+  get #holdsScans(): boolean {
+    return this.several ? this.batch.list.length > 0 : this.scanned !== null;
   }
 
   async #store(): Promise<Told> {
@@ -195,15 +155,15 @@ export class MovementForm extends FormFields {
 
   async #storeOne(draft: Parameters<typeof storeOne>[1]['draft']): Promise<Told> {
     const { identity, direction } = this;
-    const mark = identity && this.#mark(identity.serialKey);
-    if (mark && this.#storedHere.has(mark)) {
+    const mark = this.fieldMark;
+    if (mark !== null && this.storedHere.has(mark)) {
       const code = this.serial;
       this.#clearScan();
       return { kind: 'repeat', code };
     }
     const stored = await storeOne(this.device, { draft, identity, direction });
     if (stored.kind === 'failed') return stored;
-    if (mark) this.#storedHere.add(mark);
+    if (mark !== null) this.storedHere.add(mark);
     this.tally += 1;
     this.#clearScan();
     return { ...stored, code: stored.code || (this.product?.code ?? '') };
@@ -221,7 +181,7 @@ export class MovementForm extends FormFields {
       direction: this.direction
     });
     if (stored.kind === 'failed') return stored;
-    for (const { key } of list) this.#storedHere.add(this.#mark(key));
+    for (const { key } of list) this.storedHere.add(this.markOf(key));
     this.tally += stored.count;
     this.#clearScan();
     return { ...stored, skipped: list.length - stored.count };
@@ -240,8 +200,8 @@ export class MovementForm extends FormFields {
   #fillThing(filling: Filling, scan: ReadScan): void {
     if (filling.serial !== undefined) this.serial = filling.serial;
     if (filling.lot !== undefined) this.lot = filling.lot;
-    this.#capture = scan.source;
-    this.#rawScan = scan.raw;
+    this.capture = scan.source;
+    this.rawScan = scan.raw;
   }
 
   /** A scan into the list: heard at once when there is something to hear of it. */
@@ -252,16 +212,9 @@ export class MovementForm extends FormFields {
     this.#tellTaken(taken, scan.serial ?? null);
   }
 
-  #foresee({ key, serial }: ListedSerial, intent: Intent): Foreseen | null {
-    if (this.#storedHere.has(this.#mark(key))) return 'repeat';
-    if (!this.product) return 'unidentified';
-    const known = this.batch.known(key);
-    return known ? foresee({ serial, known, intent, now: this.instant }) : null;
-  }
-
   #tellTaken({ added, repeated, problems, list }: Taken, code: string | null): void {
     const last = code === null || added === 0 ? undefined : list.at(-1);
-    const judgement = last ? this.#foresee(last, this.#intent()) : null;
+    const judgement = last ? this.foreseeOne(last, this.intent()) : null;
     const counts = { added, repeated: repeated.length, problems: problems.length, total: list.length };
     this.#tell({ kind: 'listed', ...counts, code, judgement });
   }
@@ -272,18 +225,6 @@ export class MovementForm extends FormFields {
     this.#hear(told);
   }
 
-  /** Tells one scan of this form from another: the same serial may well move twice, to different places. */
-  #mark(key: string): string {
-    const { product, kind, from, to } = this;
-    return JSON.stringify([product?.id ?? this.productHint, key, kind, from?.id, to?.id]);
-  }
-
-  #intent(): Intent {
-    const { kind, date, today, timeZone } = this;
-    const day = isWorkingDate(date) ? date : today;
-    return { kind, ...placePart(this), ...dayPart(day, { today, timeZone }) };
-  }
-
   #values(): FormValues {
     const { kind, product, productHint, tracking, lot, quantity, unit, from, to } = this;
     const { partner, label, document, condition, date } = this;
@@ -292,8 +233,8 @@ export class MovementForm extends FormFields {
       ...{ partner, label, document, condition, date },
       serial: this.several ? '' : this.serial,
       list: this.several ? this.batch.list : [],
-      capture: this.#capture,
-      rawScan: this.#rawScan
+      capture: this.capture,
+      rawScan: this.rawScan
     };
   }
 

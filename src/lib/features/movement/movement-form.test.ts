@@ -17,6 +17,11 @@ const operator = { id: '018f0000-0000-7000-8000-000000000001', name: 'Léa' };
 /** Answers a recording when the test says so. */
 class HeldRecorder {
   asked: readonly MovementDraft[] = [];
+  record = async (draft: MovementDraft): Promise<Result<Movement>> => {
+    const all = await this.recordAll([draft]);
+    const movement = { ...draft, id: `mov-${draft.serial}` } as unknown as Movement;
+    return all.ok ? done(movement) : all;
+  };
   answer: (result: Result<Movement[]>) => void = () => undefined;
 
   readonly recordAll = (drafts: readonly MovementDraft[]): Promise<Result<Movement[]>> => {
@@ -31,11 +36,18 @@ await db.products.put(testProduct);
 
 let recorder: HeldRecorder;
 let heard: Told[];
+let wallMs = TEST_EPOCH_MS;
 
 function newForm(direction: 'entry' | 'exit' = 'entry'): MovementForm {
-  const clock = { now: () => TEST_EPOCH_MS, monotonic: () => 0, bootId: 'test' };
+  const clock = { now: () => wallMs, monotonic: () => 0, bootId: 'test' };
   const sync = { state: { serverOffsetMs: 0 } };
-  const device = { db, clock, sync, recordAll: recorder.recordAll } as unknown as Device;
+  const device = {
+    db,
+    clock,
+    sync,
+    recordAll: recorder.recordAll,
+    record: recorder.record
+  } as unknown as Device;
   const form = new MovementForm({ device, direction, hear: (told) => heard.push(told) });
   form.chooseProduct(testProduct);
   return form;
@@ -46,6 +58,7 @@ const scan = (serial: string): ReadScan => ({ source: 'wedge', raw: serial, code
 beforeEach(() => {
   recorder = new HeldRecorder();
   heard = [];
+  wallMs = TEST_EPOCH_MS;
 });
 
 async function untilAsked(): Promise<void> {
@@ -60,12 +73,12 @@ describe('a list', () => {
     await untilAsked();
     expect(recorder.asked.map(({ serial }) => serial)).toEqual(['SN1', 'SN2', 'SN3']);
     expect(heard.map(signalOf)).not.toContain('ok');
-    expect(form.saving).toBe(true);
+    expect(form.saving.busy).toBe(true);
     recorder.answer(done([]));
     await saving;
     expect(heard.at(-1)).toMatchObject({ kind: 'stored-many', count: 3, judged: [['fine', 3]] });
     expect(signalOf(heard.at(-1) ?? { kind: 'ready' })).toBe('ok');
-    expect([form.batch.list, form.saving]).toEqual([[], false]);
+    expect([form.batch.list, form.saving.busy]).toEqual([[], false]);
   });
 
   test('leaves what stays for the next one, and nothing that leaving would lose', async () => {
@@ -178,4 +191,130 @@ test('what stands in a form comes back as it was kept', async () => {
   const again = newForm();
   await restoreForm(db, again, structuredClone(kept));
   expect(keptOf(again)).toEqual(kept);
+});
+
+const otherProduct = { ...testProduct, id: 'prd-other', code: 'OTHER', gtins: ['09521234000099'] };
+const labelled = (serial: string, productId: string): ReadScan => ({ ...scan(serial), productId });
+await db.products.put(otherProduct);
+
+describe('no scan is lost between two others', () => {
+  test('one that comes while another is being stored waits, and stands in the form afterwards', async () => {
+    const form = newForm();
+    await form.take(scan('SN1'));
+    const saving = form.save();
+    await untilAsked();
+    const taking = form.take(scan('SN2'));
+    recorder.answer(done([]));
+    await Promise.all([saving, taking]);
+    expect(form.serial).toBe('SN2');
+  });
+
+  test('one that comes before the last one was saved goes into a list with it', async () => {
+    const form = newForm();
+    await form.take(scan('SN1'));
+    await form.take(scan('SN2'));
+    expect(form.batch.list.map(({ serial, capture }) => [serial, capture])).toEqual([
+      ['SN1', 'wedge'],
+      ['SN2', 'wedge']
+    ]);
+    await form.take(scan('SN3'));
+    expect(form.batch.list).toHaveLength(3);
+  });
+
+  test('the same one again stays one', async () => {
+    const form = newForm();
+    await form.take(scan('SN1'));
+    await form.take(scan('SN1'));
+    expect([form.several, form.serial]).toEqual([false, 'SN1']);
+  });
+
+  test('one of another product does not carry what waits over to its product', async () => {
+    for (const several of [false, true]) {
+      const form = newForm();
+      form.takeSeveral(several);
+      await form.take(scan('SN1'));
+      await form.take(labelled('SN2', otherProduct.id));
+      expect(form.told).toEqual({ kind: 'not-taken', product: 'OTHER — ' + otherProduct.label });
+      expect(signalOf(form.told)).toBe('refused');
+      expect(form.product?.id).toBe(testProduct.id);
+      expect(several ? form.batch.list.map(({ serial }) => serial) : [form.serial]).toEqual(['SN1']);
+    }
+  });
+
+  test('the label of the product may follow its serials where none was chosen yet', async () => {
+    const form = newForm();
+    form.chooseProduct(null);
+    form.takeSeveral(true);
+    await form.take(scan('SN1'));
+    await form.take({ source: 'wedge', raw: 'OTHER', codes: ['OTHER'], productId: otherProduct.id });
+    expect(form.product?.id).toBe(otherProduct.id);
+    expect(form.batch.list).toHaveLength(1);
+  });
+});
+
+describe('storing on scan', () => {
+  test('waits for a person when the serial does not look like the others of the chosen product', async () => {
+    const form = newForm();
+    form.chooseProduct({
+      ...testProduct,
+      serialPattern: { source: 'set', lengths: [6], prefix: 'SN', alphabet: 'digits' }
+    });
+    form.autoSave = true;
+    await form.take(scan('LAPTOP-77'));
+    expect(form.told).toMatchObject({ kind: 'doubtful', why: 'format' });
+    expect(signalOf(form.told)).toBe('wrong-product');
+    expect([recorder.asked, form.serial]).toEqual([[], 'LAPTOP-77']);
+  });
+
+  test('stores at once what fits', async () => {
+    const form = newForm();
+    form.autoSave = true;
+    const taking = form.take(scan('SN0001'));
+    await untilAsked();
+    recorder.answer(done([]));
+    await taking;
+    expect(form.told).toMatchObject({ kind: 'stored' });
+  });
+});
+
+test('a fault of the database is told, and what was typed stays', async () => {
+  recorder.record = () => Promise.reject(new Error('InvalidStateError'));
+  const form = newForm();
+  form.serial = 'SN1';
+  await form.save();
+  expect(form.told).toEqual({ kind: 'failed', code: 'storage-failed' });
+  expect([form.serial, form.saving.busy]).toEqual(['SN1', false]);
+});
+
+test('a form that stays open past midnight dates nothing back', async () => {
+  const form = newForm();
+  const evening = form.date;
+  wallMs += 24 * 3600_000;
+  expect(form.date).not.toBe(evening);
+  form.serial = 'SN1';
+  const saving = form.save();
+  await untilAsked();
+  expect(recorder.asked[0]?.chosenDay).toBeUndefined();
+  recorder.answer(done([]));
+  await saving;
+
+  form.step(-1);
+  const chosen = form.date;
+  wallMs += 24 * 3600_000;
+  expect(form.date).toBe(chosen);
+});
+
+test('a scan of an unknown product that comes again is told, not stored twice', async () => {
+  const form = newForm();
+  form.chooseProduct(null);
+  for (const turn of [1, 2]) {
+    await form.take({ ...scan('SN1'), gtin: '09521234009999' });
+    const saving = form.save();
+    if (turn === 1) {
+      await untilAsked();
+      recorder.answer(done([]));
+    }
+    await saving;
+  }
+  expect(form.told).toEqual({ kind: 'repeat', code: 'SN1' });
 });

@@ -4,6 +4,7 @@ import type { DeviceErrorCode } from '$lib/db/result';
 import type { MovementKind } from '$lib/domain/movement/kind';
 import type { Messages } from '$lib/i18n/messages.fr';
 import type { Direction } from './direction';
+import type { Doubt } from './doubt';
 import type { Foreseen, Judgement } from './judge';
 
 /** What the strip and the ear are told. */
@@ -11,6 +12,10 @@ export type Told =
   | { kind: 'ready' }
   | { kind: 'filled'; note: string | null }
   | { kind: 'wrong-product'; product: string }
+  /** Of another product than what waits in the form: it was left out. */
+  | { kind: 'not-taken'; product: string }
+  /** Everything is there, but is this its product? A person looks first. */
+  | { kind: 'doubtful'; why: Doubt['why']; code: string; product: string }
   | {
       kind: 'stored';
       judgement: Judgement;
@@ -77,7 +82,9 @@ export function signalOf(told: Told): Signal | null {
     case 'repeat':
       return 'already-scanned';
     case 'wrong-product':
+    case 'doubtful':
       return 'wrong-product';
+    case 'not-taken':
     case 'invalid':
     case 'failed':
       return 'refused';
@@ -171,6 +178,12 @@ export function outcomeOf(t: Messages, told: Told, turn: number): Outcome {
       return { tone: 'idle', title: words.filled, hint: told.note ?? words.filledHint, turn };
     case 'wrong-product':
       return { tone: 'bad', title: words.wrongProduct, hint: words.wrongProductHint(told.product), turn };
+    case 'not-taken':
+      return { tone: 'bad', title: words.notTaken, hint: words.notTakenHint(told.product), turn };
+    case 'doubtful': {
+      const hint = told.why === 'format' ? words.doubtfulFormat : words.doubtfulProduct(told.product);
+      return { tone: 'care', title: words.doubtful, hint, code: told.code, turn };
+    }
     case 'stored':
       return { tone: judgementTones[told.judgement], ...storedWords(t, told), code: told.code, turn };
     case 'stored-many':

@@ -6,11 +6,12 @@ import type { DeviceErrorCode } from '$lib/db/result';
 import { defaultSettings, type Location, type Product, type Settings } from '$lib/domain/catalogue/catalogue';
 import { formatQuantity } from '$lib/domain/quantity';
 import { componentsFor, type Component } from '$lib/domain/stock/bill-of-materials';
-import { addDays, calendarDateAt } from '$lib/domain/time/site-day';
+import { calendarDateAt } from '$lib/domain/time/site-day';
 import type { Device } from '$lib/sync/device';
-import { isWorkingDate } from './draft';
 import { fillingOf } from './fill';
+import { MovementDate } from './movement-date.svelte';
 import { madeMicros, toProduction, type PartValues, type ProductionProblems } from './production';
+import { Saving } from './saving.svelte';
 
 /** One part of a production, as it is typed. */
 export class PartFields {
@@ -50,12 +51,12 @@ export class ProductionForm {
   to = $state.raw<Location | null>(null);
   document = $state('');
   label = $state('');
-  date = $state('');
   problems = $state.raw<ProductionProblems>(new Map());
-  saving = $state(false);
+  readonly saving = new Saving();
   tally = $state(0);
   told = $state.raw<ProductionTold>({ kind: 'ready' });
   turn = $state(0);
+  readonly #day = new MovementDate(() => this.today);
   readonly #device: Device;
   readonly #hear: (told: ProductionTold) => void;
   readonly #settings;
@@ -68,7 +69,6 @@ export class ProductionForm {
     this.#hear = hear;
     this.#settings = live(() => () => readSettings(device.db));
     this.#sites = live(() => () => listSites(device.db));
-    this.date = this.today;
   }
 
   get settings(): Settings {
@@ -127,13 +127,22 @@ export class ProductionForm {
     }
   }
 
+  get date(): string {
+    return this.#day.value;
+  }
+
+  set date(day: string) {
+    this.#day.value = day;
+  }
+
   step(days: -1 | 1): void {
-    this.date = addDays(isWorkingDate(this.date) ? this.date : this.today, days);
+    this.#day.step(days);
   }
 
   /** A scan goes to the part that it is of; the product's own code begins the production. */
   async take(scan: ReadScan): Promise<void> {
     const filling = await fillingOf(this.#device.db, scan, null);
+    await this.saving.idle();
     if (filling.location) {
       if (this.from) this.to = filling.location;
       else this.from = filling.location;
@@ -151,13 +160,10 @@ export class ProductionForm {
   }
 
   async save(): Promise<void> {
-    if (this.saving) return;
-    this.saving = true;
-    try {
-      this.#tell(await this.#store());
-    } finally {
-      this.saving = false;
-    }
+    const told = await this.saving.run(() =>
+      this.#store().catch((): ProductionTold => ({ kind: 'failed', code: 'storage-failed' }))
+    );
+    if (told) this.#tell(told);
   }
 
   async #store(): Promise<ProductionTold> {
