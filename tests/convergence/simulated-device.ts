@@ -76,14 +76,24 @@ export class SimulatedDevice {
     this.#loop = null;
   }
 
-  /** A pass in which the process ends after some turns of its event loop, wherever it is by then. */
-  async syncAndCrash(): Promise<void> {
+  /** A pass in which something happens after some turns of the event loop, wherever it is by then. */
+  async #syncWhile(happen: () => void): Promise<void> {
     const { random } = this.#options;
     this.#loop ??= await this.#startLoop();
     const pass = this.sync();
     for (let turns = random.below(60); turns > 0; turns -= 1) await new Promise(setImmediate);
-    this.#crash();
+    happen();
     await pass;
+  }
+
+  syncAndCrash(): Promise<void> {
+    return this.#syncWhile(() => this.#crash());
+  }
+
+  /** @param revoke takes its token from the device of that id, with requests of it under way */
+  async syncAndBeRevoked(revoke: (deviceId: string) => void): Promise<void> {
+    const identity = await (await this.db()).readMeta('identity');
+    await this.#syncWhile(() => revoke(identity?.deviceId ?? ''));
   }
 
   #crash(): void {

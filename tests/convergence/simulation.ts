@@ -29,6 +29,7 @@ const mishaps = {
   'backed-up': 0.03,
   'server-restored': 0.02,
   'token-lost': 0.02,
+  'token-revoked': 0.02,
   crashed: 0.05
 };
 
@@ -61,10 +62,13 @@ async function allMovements(store: Store) {
   return page?.changes.flatMap((change) => (change.type === 'movement' ? [change.committed] : [])) ?? [];
 }
 
+const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
+
 async function checkServer(store: Store, devices: readonly SimulatedDevice[]): Promise<void> {
-  const made = devices.flatMap(({ recorded }) => recorded.map(({ id }) => id));
+  const made = devices.flatMap(({ recorded }) => recorded);
   const stored = await allMovements(store);
-  expect(stored.map(({ movement }) => movement.id).sort()).toEqual(made.sort());
+  // Whole: who made it, where and under which number are what they were at the scan.
+  expect(stored.map(({ movement }) => movement).sort(byId)).toEqual(made.sort(byId));
   const facts = stored.map(({ movement, stamp }) => foldable(movement, stamp));
   const { rows } = await store.readRows({ after: null, limit: 1000 });
   for (const { version: _version, ...row } of rows) {
@@ -142,7 +146,7 @@ function createServer(random: SeededRandom, now: () => number) {
  * Some phones, one server and a bad network, all from one seed. While it lasts
  * every own scan stays on its phone's screen and envelopes are seen whole; once the network is good, all that
  * was scanned is on the server once, and every phone knows what the server knows:
- * over restores of the server, lost tokens, clocks that jump and processes that crash.
+ * over restores of the server, tokens lost or revoked, clocks that jump and processes that crash.
  */
 export async function simulate(options: SimulationOptions): Promise<SimulationReport> {
   const { seed, devices: count, operations } = options;
@@ -167,6 +171,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     'backed-up': () => server.data.backUp(),
     'server-restored': () => server.restore(),
     'token-lost': (device) => device.loseToken(),
+    'token-revoked': (device) => device.syncAndBeRevoked((id) => server.data.revoke(id)),
     crashed: (device) => device.syncAndCrash()
   };
   for (let step = 0; step < operations; step += 1) {
