@@ -1,5 +1,5 @@
-import type { anomalies as french } from './anomalies.fr';
-import { counted } from './counted';
+import type { anomalies as french } from './anomalies.fr.ts';
+import { counted } from './counted.ts';
 
 const n = counted('en-GB');
 

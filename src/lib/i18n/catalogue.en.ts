@@ -1,5 +1,5 @@
-import { counted } from './counted';
-import type { Messages } from './messages.fr';
+import { counted } from './counted.ts';
+import type { Messages } from './messages.fr.ts';
 
 const n = counted('en-GB');
 

@@ -1,8 +1,8 @@
-import type { CatalogueProblemCode } from '$lib/domain/catalogue/problem';
-import type { CsvErrorCode } from '$lib/domain/catalogue/csv/csv-error';
-import type { SerialAlphabet } from '$lib/domain/serial/serial-pattern';
-import type { Product } from '$lib/domain/catalogue/catalogue';
-import { counted } from './counted';
+import type { CatalogueProblemCode } from '../domain/catalogue/problem.ts';
+import type { CsvErrorCode } from '../domain/catalogue/csv/csv-error.ts';
+import type { SerialAlphabet } from '../domain/serial/serial-pattern.ts';
+import type { Product } from '../domain/catalogue/catalogue.ts';
+import { counted } from './counted.ts';
 
 const n = counted('fr-FR');
 

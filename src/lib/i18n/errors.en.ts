@@ -1,5 +1,5 @@
-import type { ErrorCode } from '$lib/protocol/errors';
-import type { ErrorWords } from './errors.fr';
+import type { ErrorCode } from '../protocol/errors.ts';
+import type { ErrorWords } from './errors.fr.ts';
 
 export const errors: Record<ErrorCode, ErrorWords> = {
   'malformed-json': {

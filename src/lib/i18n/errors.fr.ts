@@ -1,4 +1,4 @@
-import type { ErrorCode } from '$lib/protocol/errors';
+import type { ErrorCode } from '../protocol/errors.ts';
 
 /** What happened, and what to do about it. */
 export interface ErrorWords {

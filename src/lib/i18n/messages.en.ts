@@ -1,15 +1,15 @@
-import { serials } from './serials.en';
-import { stock } from './stock.en';
-import { anomalies } from './anomalies.en';
-import { catalogue } from './catalogue.en';
-import { errors } from './errors.en';
-import type { Messages } from './messages.fr';
-import { movements } from './movements.en';
-import { safety } from './safety.en';
-import { screens } from './screens.en';
-import { terms } from './terms.en';
-import { upkeep } from './upkeep.en';
-import { work } from './work.en';
+import { serials } from './serials.en.ts';
+import { stock } from './stock.en.ts';
+import { anomalies } from './anomalies.en.ts';
+import { catalogue } from './catalogue.en.ts';
+import { errors } from './errors.en.ts';
+import type { Messages } from './messages.fr.ts';
+import { movements } from './movements.en.ts';
+import { safety } from './safety.en.ts';
+import { screens } from './screens.en.ts';
+import { terms } from './terms.en.ts';
+import { upkeep } from './upkeep.en.ts';
+import { work } from './work.en.ts';
 
 export const en = {
   ...screens,

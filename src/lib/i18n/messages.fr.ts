@@ -1,14 +1,14 @@
-import { serials } from './serials.fr';
-import { stock } from './stock.fr';
-import { anomalies } from './anomalies.fr';
-import { catalogue } from './catalogue.fr';
-import { errors } from './errors.fr';
-import { movements } from './movements.fr';
-import { safety } from './safety.fr';
-import { screens } from './screens.fr';
-import { terms } from './terms.fr';
-import { upkeep } from './upkeep.fr';
-import { work } from './work.fr';
+import { serials } from './serials.fr.ts';
+import { stock } from './stock.fr.ts';
+import { anomalies } from './anomalies.fr.ts';
+import { catalogue } from './catalogue.fr.ts';
+import { errors } from './errors.fr.ts';
+import { movements } from './movements.fr.ts';
+import { safety } from './safety.fr.ts';
+import { screens } from './screens.fr.ts';
+import { terms } from './terms.fr.ts';
+import { upkeep } from './upkeep.fr.ts';
+import { work } from './work.fr.ts';
 
 /** The French words: the type that every other language must fill. */
 export const fr = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { en } from './messages.en';
-import { fr } from './messages.fr';
+import { en } from './messages.en.ts';
+import { fr } from './messages.fr.ts';
 
 /** Every text of a language with its path; messages with parameters are written out with a 2. */
 function texts(node: unknown, path = ''): [string, string][] {

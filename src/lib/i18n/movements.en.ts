@@ -1,5 +1,5 @@
-import { counted } from './counted';
-import type { movements as fr } from './movements.fr';
+import { counted } from './counted.ts';
+import type { movements as fr } from './movements.fr.ts';
 
 const n = counted('en-GB');
 

@@ -1,5 +1,5 @@
-import { counted } from './counted';
-import type { safety as french } from './safety.fr';
+import { counted } from './counted.ts';
+import type { safety as french } from './safety.fr.ts';
 
 const n = counted('en-GB');
 

@@ -1,5 +1,5 @@
-import { counted } from './counted';
-import type { scan as fr } from './scan.fr';
+import { counted } from './counted.ts';
+import type { scan as fr } from './scan.fr.ts';
 
 const n = counted('en-GB');
 

@@ -1,4 +1,4 @@
-import type { scanner as fr } from './scanner.fr';
+import type { scanner as fr } from './scanner.fr.ts';
 
 /** The words of the scanner set-up page. */
 export const scanner = {

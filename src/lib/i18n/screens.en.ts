@@ -1,5 +1,5 @@
-import { counted } from './counted';
-import type { screens as fr } from './screens.fr';
+import { counted } from './counted.ts';
+import type { screens as fr } from './screens.fr.ts';
 
 const n = counted('en-GB');
 

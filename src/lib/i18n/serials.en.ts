@@ -1,5 +1,5 @@
-import { counted } from './counted';
-import type { serials as french } from './serials.fr';
+import { counted } from './counted.ts';
+import type { serials as french } from './serials.fr.ts';
 
 const n = counted('en-GB');
 

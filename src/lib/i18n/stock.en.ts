@@ -1,5 +1,5 @@
-import { counted } from './counted';
-import type { stock as french } from './stock.fr';
+import { counted } from './counted.ts';
+import type { stock as french } from './stock.fr.ts';
 
 const n = counted('en-GB');
 

@@ -1,4 +1,4 @@
-import type { terms as fr } from './terms.fr';
+import type { terms as fr } from './terms.fr.ts';
 
 export const terms = {
   status: {

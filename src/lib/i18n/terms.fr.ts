@@ -1,7 +1,7 @@
-import type { CaptureMethod } from '$lib/domain/movement/movement';
-import type { MovementKind } from '$lib/domain/movement/kind';
-import type { AnomalyType } from '$lib/domain/serial/anomaly';
-import type { SerialStatus } from '$lib/domain/serial/status';
+import type { CaptureMethod } from '../domain/movement/movement.ts';
+import type { MovementKind } from '../domain/movement/kind.ts';
+import type { AnomalyType } from '../domain/serial/anomaly.ts';
+import type { SerialStatus } from '../domain/serial/status.ts';
 
 /** The words of the trade, keyed by the codes of the domain: a new code fails to compile. */
 export const terms = {

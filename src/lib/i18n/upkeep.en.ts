@@ -1,5 +1,5 @@
-import { counted } from './counted';
-import type { upkeep as french } from './upkeep.fr';
+import { counted } from './counted.ts';
+import type { upkeep as french } from './upkeep.fr.ts';
 
 const n = counted('en-GB');
 

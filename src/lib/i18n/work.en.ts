@@ -1,7 +1,7 @@
-import { counted } from './counted';
-import { scan } from './scan.en';
-import { scanner } from './scanner.en';
-import type { work as fr } from './work.fr';
+import { counted } from './counted.ts';
+import { scan } from './scan.en.ts';
+import { scanner } from './scanner.en.ts';
+import type { work as fr } from './work.fr.ts';
 
 const n = counted('en-GB');
 

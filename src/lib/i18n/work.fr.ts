@@ -1,6 +1,6 @@
-import { counted } from './counted';
-import { scan } from './scan.fr';
-import { scanner } from './scanner.fr';
+import { counted } from './counted.ts';
+import { scan } from './scan.fr.ts';
+import { scanner } from './scanner.fr.ts';
 
 const n = counted('fr-FR');
 

@@ -32,6 +32,9 @@ const products = [
     label: 'Vis inox',
     gtins: ['09521234000020'],
     tracking: 'none',
+    unitCostMicros: MICROS_PER_UNIT / 2,
+    alertMicros: 20 * MICROS_PER_UNIT,
+    securityMicros: 10 * MICROS_PER_UNIT,
     packs: [{ unit: 'boîte de 12', quantityMicros: 12 * MICROS_PER_UNIT, gtin: BOX_GTIN }]
   }),
   plainProduct({ id: 'prd-colle', code: 'COLLE', label: 'Colle', unit: 'kg', tracking: 'lot' }),

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 import { ApiClient } from './api-client.ts';
 import { onlyPage, openBrowser } from './browser.ts';
+import { wordsOf } from './languages.ts';
 import { Network } from './network.ts';
 import { StoryServer } from './story-server.ts';
 
@@ -24,15 +25,19 @@ export interface World {
   stranger(name: string, options?: DeviceOptions): Promise<Page>;
 }
 
-async function firstVisit(page: Page, device: { name: string; operator: string }): Promise<void> {
-  await page.getByLabel('Votre nom').fill(device.operator);
-  await page.getByLabel('Nom de l’appareil').fill(device.name);
-  await page.getByRole('button', { name: 'Commencer' }).click();
-  const fill = page.getByRole('button', { name: 'Charger la démonstration' });
-  const home = page.getByRole('heading', { name: 'Accueil' });
+async function firstVisit(
+  page: Page,
+  device: { name: string; operator: string; locale: string | undefined }
+): Promise<void> {
+  const { start, home: words } = wordsOf(device.locale);
+  await page.getByLabel(start.operatorName).fill(device.operator);
+  await page.getByLabel(start.deviceName).fill(device.name);
+  await page.getByRole('button', { name: start.enrol }).click();
+  const fill = page.getByRole('button', { name: start.demoAction });
+  const home = page.getByRole('heading', { name: words.title });
   await expect(fill.or(home)).toBeVisible();
   if (await fill.isVisible()) {
-    await page.getByLabel('Nombre de n° de série').selectOption({ label: '200' });
+    await page.getByLabel(start.demoCount).selectOption({ label: '200' });
     await fill.click();
   }
   await expect(home).toBeVisible();
@@ -62,7 +67,7 @@ export const test = base.extend<{ world: World }>({
       api: () => ApiClient.enrol(server.url),
       async device(name, options = {}) {
         const page = await stranger(name, options);
-        await firstVisit(page, { name, operator: options.operator ?? 'Ada' });
+        await firstVisit(page, { name, operator: options.operator ?? 'Ada', locale: options.locale });
         await offlineReady(page);
         return page;
       }

@@ -1,0 +1,11 @@
+import { en } from '../../../src/lib/i18n/messages.en.ts';
+import { fr, type Messages } from '../../../src/lib/i18n/messages.fr.ts';
+
+/** The languages of the app, each with the browser that asks for it. */
+export const languages: readonly { name: string; locale: string; t: Messages }[] = [
+  { name: 'en français', locale: 'fr-FR', t: fr },
+  { name: 'in English', locale: 'en-GB', t: en }
+];
+
+/** The words that a browser of this locale is shown. */
+export const wordsOf = (locale = 'fr-FR'): Messages => (locale.startsWith('fr') ? fr : en);
