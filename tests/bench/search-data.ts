@@ -81,6 +81,7 @@ export function* searchBenchRows(
       locationId: presenceOf(status) === 'in' ? `loc-${random.below(PLACES)}` : null,
       destinationId: null,
       lot: random.chance(0.3) ? `LOT-${random.below(LOTS)}` : null,
+      container: null,
       partnerId: random.chance(0.8) ? `partner-${random.below(PARTNERS)}` : null,
       since: FIRST_DAY + at * TEN_MINUTES + random.below(TEN_MINUTES),
       lastMovementId: movementId

@@ -112,6 +112,17 @@ export function movementsConformance(harness: StoreHarness): void {
       });
     });
 
+    test('remember the pallet that a serial is on until it leaves stock', async () => {
+      const container = '376000100000000010';
+      await append([make({ serial: 'P-1', container })]);
+      expect((await rowOf('product-1', 'P-1'))?.state.container).toBe(container);
+      expect((await feed()).changes.at(-1)).toMatchObject({ row: { state: { container } } });
+      await append([make({ serial: 'P-1', kind: 'transfer', toLocationId: 'loc-2' })]);
+      expect((await rowOf('product-1', 'P-1'))?.state.container).toBe(container);
+      await append([make({ serial: 'P-1', kind: 'shipment', container })]);
+      expect((await rowOf('product-1', 'P-1'))?.state.container).toBe(null);
+    });
+
     test('serials of a product with exact case are told apart', async () => {
       await append([
         make({ productId: 'product-2', serial: 'aB' }),

@@ -12,6 +12,7 @@ const DAY = 86_400_000;
 /** A few instants only, so that ties of every depth are common. */
 const INSTANTS = [0, 1, DAY / 2, DAY - 1, DAY, DAY + 1, DAY + DAY / 2, 2 * DAY];
 export const TEST_LOCATIONS = ['loc-a', 'loc-b', 'loc-c'];
+export const TEST_CONTAINERS = ['376000100000000010', '376000100000000027'];
 
 const location = fc.option(fc.constantFrom(...TEST_LOCATIONS), { nil: undefined });
 
@@ -33,6 +34,7 @@ interface MovementPlan {
   reused: boolean;
   takesPlaceOf: number | undefined;
   lot: string | undefined;
+  container: string | undefined;
   partner: string | undefined;
 }
 
@@ -59,6 +61,7 @@ const planArbitrary: fc.Arbitrary<MovementPlan> = fc.record({
   reused: rarely,
   takesPlaceOf: fc.option(fc.nat(7), { nil: undefined, freq: 5 }),
   lot: fc.option(fc.constantFrom('L1', 'L2'), { nil: undefined }),
+  container: fc.option(fc.constantFrom(...TEST_CONTAINERS), { nil: undefined }),
   partner: fc.option(fc.constantFrom('partner-a', 'partner-b'), { nil: undefined })
 });
 
@@ -120,6 +123,7 @@ function toMovement(plan: MovementPlan, index: number): FoldableMovement {
       toLocationId: plan.to,
       condition: plan.condition,
       lot: plan.lot,
+      container: plan.container,
       partnerId: plan.partner,
       correctedAt: plan.corrected,
       chosenDay:

@@ -12,6 +12,7 @@ export interface NaiveResult {
   location: string | null;
   destination: string | null;
   lot: string | null;
+  container: string | null;
   partner: string | null;
   since: number | null;
   lastMovementId: string | null;
@@ -163,6 +164,7 @@ export function naiveFold(arrived: readonly FoldableMovement[]): NaiveResult {
     location: null,
     destination: null,
     lot: null,
+    container: null,
     partner: null,
     since: null,
     lastMovementId: null,
@@ -230,6 +232,8 @@ function applyNaively(result: NaiveResult, movement: FoldableMovement): void {
     }
   }
   if (movement.lot !== undefined) result.lot = movement.lot;
+  if (leaves) result.container = null;
+  else if (movement.container !== undefined) result.container = movement.container;
   const isHere = result.status === 'in-stock' || result.status === 'in-transit';
   if (result.status !== status && !(wasHere && isHere)) result.partner = null;
   if ((isEntry || leaves) && movement.partnerId !== undefined) result.partner = movement.partnerId;

@@ -76,6 +76,7 @@ export const searchableRowArbitrary: fc.Arbitrary<SearchableRow> = fc.record({
     locationId: orNull(fc.constantFrom('aisle', 'shelf', 'bin', 'yard', 'egg', 'nowhere')),
     destinationId: fc.constant(null),
     lot: orNull(letters),
+    container: fc.constant(null),
     partnerId: orNull(fc.constantFrom('partner-1', 'partner-2')),
     since: orNull(instant),
     lastMovementId: fc.constant(null)

@@ -12,6 +12,7 @@ export interface SerialRecordRow {
   location_id: string | null;
   destination_id: string | null;
   lot: string | null;
+  container: string | null;
   partner_id: string | null;
   since: number | null;
   last_movement_id: string | null;
@@ -33,6 +34,7 @@ export const changingColumns = [
   'location_id',
   'destination_id',
   'lot',
+  'container',
   'partner_id',
   'since',
   'last_movement_id',
@@ -62,6 +64,7 @@ export function changingValues(row: VersionedRow): (string | number | null)[] {
     state.locationId,
     state.destinationId,
     state.lot,
+    state.container,
     state.partnerId,
     state.since,
     state.lastMovementId,
@@ -91,6 +94,7 @@ export function toRow(record: SerialRecordRow): VersionedRow {
       locationId: record.location_id,
       destinationId: record.destination_id,
       lot: record.lot,
+      container: record.container,
       partnerId: record.partner_id,
       since: record.since,
       lastMovementId: record.last_movement_id

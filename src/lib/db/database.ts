@@ -1,5 +1,5 @@
 import { Dexie, type Table } from 'dexie';
-import type { Location, Partner, Product, Site } from '../domain/catalogue/catalogue.ts';
+import type { Location, Partner, Site } from '../domain/catalogue/catalogue.ts';
 import { uuidV7 } from '../domain/id.ts';
 import { mendedVersion, openWithTables } from './mend-tables.ts';
 import {
@@ -12,10 +12,11 @@ import {
   type Notice,
   type OutboxRow,
   type ScanningRecord,
+  type StoredProduct,
   type StoredRow,
   type StoredStockRow
 } from './schema.ts';
-import { upgradeRows } from './upgrade-rows.ts';
+import { addContainers, upgradeRows } from './upgrade-rows.ts';
 
 export const DATABASE_NAME = 'douchette';
 
@@ -34,7 +35,7 @@ export interface DatabaseOptions {
 export class DouchetteDatabase extends Dexie {
   declare readonly sites: Table<Site, string>;
   declare readonly locations: Table<Location, string>;
-  declare readonly products: Table<Product, string>;
+  declare readonly products: Table<StoredProduct, string>;
   declare readonly partners: Table<Partner, string>;
   declare readonly serials: Table<StoredRow, [string, string]>;
   declare readonly stock: Table<StoredStockRow, string>;
@@ -56,6 +57,7 @@ export class DouchetteDatabase extends Dexie {
       this.version(Number(version)).stores(tables);
     }
     this.version(4).upgrade(upgradeRows);
+    this.version(5).upgrade(addContainers);
   }
 
   /** Reads one record of what a scan is stamped with. */

@@ -1,4 +1,4 @@
-import type { Settings } from '../domain/catalogue/catalogue.ts';
+import type { Product, Settings } from '../domain/catalogue/catalogue.ts';
 import type { LabelChoice } from '../domain/label/label-code.ts';
 import type { Movement, Operator } from '../domain/movement/movement.ts';
 import type { Anomaly, AnomalyClosing } from '../domain/serial/anomaly.ts';
@@ -10,6 +10,9 @@ import type { CommittedMovement, VersionedRow, VersionedStockRow } from '../prot
 interface Flag {
   open?: 1;
 }
+
+/** A product; `packGtins`: the barcodes of its packs, for an index, where there are any. */
+export type StoredProduct = Product & { packGtins?: string[] };
 
 /** A serial's row as the server last sent it. */
 export type StoredRow = VersionedRow & Flag;
@@ -222,6 +225,21 @@ export const schemaVersions: Record<number, Record<string, string>> = {
     ].join(', '),
     movements: 'id, seq, [productId+serialKey], *stockKeys, committed.movement.reverses',
     notices: 'id, state, acknowledged'
+  },
+  5: {
+    products: 'id, code, *gtins, *packGtins',
+    serials: '[productId+serialKey], serialKey, version, open, state.container',
+    outbox: [
+      'id',
+      '&[movement.origin.incarnation+movement.origin.sequence]',
+      '[state+movement.origin.incarnation+movement.origin.sequence]',
+      '[productId+serialKey]',
+      'serialKey',
+      '*stockKeys',
+      'nameless',
+      'movement.reverses',
+      'movement.container'
+    ].join(', ')
   }
 };
 

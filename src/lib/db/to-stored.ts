@@ -1,8 +1,9 @@
+import type { Product } from '../domain/catalogue/catalogue.ts';
 import type { Anomaly } from '../domain/serial/anomaly.ts';
 import { openAnomalies } from '../domain/serial/serial-row.ts';
 import { stockToken } from '../domain/stock/stock-token.ts';
 import type { VersionedRow, VersionedStockRow } from '../protocol/rows.ts';
-import type { StoredRow, StoredStockRow } from './schema.ts';
+import type { StoredProduct, StoredRow, StoredStockRow } from './schema.ts';
 
 /** The anomalies of a stock row that wait for a person. */
 export const openStockAnomalies = (row: Pick<VersionedStockRow, 'anomalies' | 'acceptances'>): Anomaly[] =>
@@ -17,4 +18,10 @@ export function toStoredRow(row: VersionedRow): StoredRow {
 export function toStoredStockRow(row: VersionedStockRow): StoredStockRow {
   const stored = { ...row, key: stockToken(row) };
   return openStockAnomalies(row).length > 0 ? { ...stored, open: 1 } : stored;
+}
+
+/** A product as it is kept here. */
+export function toStoredProduct(product: Product): StoredProduct {
+  const packGtins = product.packs.flatMap(({ gtin }) => gtin ?? []);
+  return packGtins.length > 0 ? { ...product, packGtins } : product;
 }

@@ -2,14 +2,14 @@ import { Dexie } from 'dexie';
 import { expect, test } from 'vitest';
 import { draftOf, memoryIndexedDB, TEST_EPOCH_MS } from '../../../tests/factories/device.ts';
 import { movementFactory } from '../../../tests/factories/movements.ts';
-import { defaultSettings, productSchema } from '../domain/catalogue/catalogue.ts';
+import { defaultSettings, plainProduct, productSchema } from '../domain/catalogue/catalogue.ts';
 import { emptySerialRow } from '../domain/serial/serial-row.ts';
 import { versionedRowSchema } from '../protocol/rows.ts';
 import { recordMovement } from './commands/record-movement.ts';
 import { openDatabase } from './database.ts';
 import { readQueueSummary, readWaiting } from './queries/queue.ts';
 import { readSerialView } from './queries/serial-view.ts';
-import { readSettings } from './queries/catalogue.ts';
+import { productByGtin, readSettings } from './queries/catalogue.ts';
 import { schemaVersions } from './schema.ts';
 
 const NAME = 'upgraded';
@@ -46,6 +46,7 @@ async function fillFirstVersion(): Promise<void> {
     serialKey: 'SN-1',
     serial: 'SN-1'
   });
+  const { container: _n, ...state } = row.state;
   const anomaly = {
     id: `exit-without-entry:${received.id}`,
     type: 'exit-without-entry',
@@ -53,8 +54,8 @@ async function fillFirstVersion(): Promise<void> {
     againstMovementId: null
   };
   await db.table('serials').bulkAdd([
-    { ...row, anomalies: [anomaly], movementCount: 1, version: 7 },
-    { ...row, serialKey: 'SN-9', serial: 'SN-9', version: 8 }
+    { ...row, state, anomalies: [anomaly], movementCount: 1, version: 7 },
+    { ...row, state, serialKey: 'SN-9', serial: 'SN-9', version: 8 }
   ]);
   await db.table('products').add({
     id: 'router',
@@ -137,4 +138,25 @@ test('stock by quantity is not known until it is read anew, so the feed begins a
   expect(await db.readFeed('lastSyncedAt')).toBe(TEST_EPOCH_MS);
   expect(await db.stock.count()).toBe(0);
   db.close();
+});
+
+test('products and rows of the fourth version get what pallets and pack barcodes are found by', async () => {
+  const stored = memoryIndexedDB();
+  const older = new Dexie(NAME, stored);
+  for (const version of [1, 2, 3, 4]) older.version(version).stores(schemaVersions[version] ?? {});
+  await older.open();
+  const row = emptySerialRow({ productId: 'router', serialKey: 'SN-1', serial: 'SN-1' });
+  const { container: _n, ...state } = row.state;
+  await older.table('serials').add({ ...row, state, version: 7 });
+  const pack = { unit: 'carton', quantityMicros: 12_000_000, gtin: '13760001000013' };
+  await older
+    .table('products')
+    .add(plainProduct({ id: 'router', code: 'RT', label: 'Routeur', packs: [pack] }));
+  older.close();
+
+  const db = await openDatabase(NAME, stored);
+  expect(versionedRowSchema.parse(await db.serials.get(['router', 'SN-1']))).toMatchObject({
+    state: { container: null }
+  });
+  expect((await productByGtin(db, pack.gtin))?.id).toBe('router');
 });

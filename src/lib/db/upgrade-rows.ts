@@ -1,10 +1,11 @@
 import type { Transaction } from 'dexie';
 import { defaultSettings, plainProduct, type Product } from '../domain/catalogue/catalogue.ts';
+import type { SerialState } from '../domain/serial/serial-state.ts';
 import { stockKeysOf } from '../domain/stock/stock-effect.ts';
 import { stockToken } from '../domain/stock/stock-token.ts';
 import type { VersionedRow } from '../protocol/rows.ts';
-import type { FeedMovement, FeedRecord, OutboxRow } from './schema.ts';
-import { toStoredRow } from './to-stored.ts';
+import type { FeedMovement, FeedRecord, OutboxRow, StoredRow } from './schema.ts';
+import { toStoredProduct, toStoredRow } from './to-stored.ts';
 
 /** As rows were before the field: what they lack has the value of a row of which nobody has said more. */
 type Older<Row, Added extends keyof Row> = Omit<Row, Added> & Partial<Pick<Row, Added>>;
@@ -58,4 +59,13 @@ export async function upgradeRows(transaction: Transaction): Promise<void> {
     record.key === 'settings' ? { ...record, value: { ...defaultSettings, ...record.value } } : record
   );
   await transaction.table('feed').bulkDelete(['cursor', 'snapshot']);
+}
+
+/** Gives rows stored before pallets were recorded the field: they are on none that anyone named. */
+export async function addContainers(transaction: Transaction): Promise<void> {
+  await rewrite(transaction, 'serials', (row: StoredRow): StoredRow => {
+    const { container = null, ...state }: Older<SerialState, 'container'> = row.state;
+    return { ...row, state: { ...state, container } };
+  });
+  await rewrite(transaction, 'products', toStoredProduct);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ssccSchema } from '../domain/barcode/sscc.ts';
 import { entityIdSchema, uuidV7Schema } from '../domain/id.ts';
 import {
   instantSchema,
@@ -30,6 +31,7 @@ const stateSchema = z.strictObject({
   locationId: entityIdSchema.nullable(),
   destinationId: entityIdSchema.nullable(),
   lot: z.string().nullable(),
+  container: ssccSchema.nullable(),
   partnerId: entityIdSchema.nullable(),
   since: instantSchema.nullable(),
   lastMovementId: uuidV7Schema.nullable()

@@ -41,6 +41,7 @@ const anyRow: fc.Arbitrary<VersionedRow> = fc.record({
     locationId: optionalId,
     destinationId: optionalId,
     lot: fc.option(fc.oneof(fc.constant(''), text)),
+    container: fc.option(fc.constantFrom('376000100000000010', '376000100000000027')),
     partnerId: optionalId,
     since: fc.option(instant),
     lastMovementId: fc.option(uuid)

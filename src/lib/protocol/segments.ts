@@ -36,6 +36,7 @@ export const segmentSchema = z.strictObject({
   locations: dictionary(state.locationId),
   destinations: dictionary(state.destinationId),
   lots: dictionary(state.lot),
+  containers: dictionary(state.container),
   partners: dictionary(state.partnerId),
   since: z.array(state.since),
   /** Null where the row has no last key; the columns of its other parts hold a filler there. */
@@ -121,6 +122,7 @@ export function encodeSegment(rows: readonly VersionedRow[]): Segment {
     locations: toDictionary(states.map((one) => one.locationId)),
     destinations: toDictionary(states.map((one) => one.destinationId)),
     lots: toDictionary(states.map((one) => one.lot)),
+    containers: toDictionary(states.map((one) => one.container)),
     partners: toDictionary(states.map((one) => one.partnerId)),
     since: states.map((one) => one.since),
     instants: keys.map((key) => key?.instant ?? null),
@@ -170,6 +172,7 @@ const dictionaries = [
   'locations',
   'destinations',
   'lots',
+  'containers',
   'partners',
   'devices',
   'incarnations'
@@ -275,6 +278,7 @@ export function rowReader(segment: Segment): (index: number) => VersionedRow {
         locationId: valueAt(segment.locations, index),
         destinationId: valueAt(segment.destinations, index),
         lot: valueAt(segment.lots, index),
+        container: valueAt(segment.containers, index),
         partnerId: valueAt(segment.partners, index),
         since: entry(segment.since, index),
         lastMovementId: lastMovementId === undefined ? (lastKey?.id ?? null) : lastMovementId

@@ -13,6 +13,8 @@ export const serial = sqliteTable(
     locationId: text('location_id'),
     destinationId: text('destination_id'),
     lot: text(),
+    /** SSCC of the pallet or parcel it is on. */
+    container: text(),
     partnerId: text('partner_id'),
     since: integer(),
     lastMovementId: text('last_movement_id'),

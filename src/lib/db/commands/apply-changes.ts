@@ -5,6 +5,7 @@ import type { DouchetteDatabase } from '../database.ts';
 import { done, failed, type Result } from '../result.ts';
 import type { FeedMovement } from '../schema.ts';
 import { storageError } from '../storage-error.ts';
+import { toStoredProduct } from '../to-stored.ts';
 import { putNewerRows, putNewerStock } from './put-rows.ts';
 import { findOwnSides, tell } from './tell.ts';
 
@@ -42,7 +43,7 @@ function rowsOf(changes: readonly Change[]): { rows: VersionedRow[]; stock: Vers
 async function putCatalogue(db: DouchetteDatabase, changes: readonly Change[]): Promise<void> {
   await db.sites.bulkPut(changesOf(changes, 'site').map(({ site }) => site));
   await db.locations.bulkPut(changesOf(changes, 'location').map(({ location }) => location));
-  await db.products.bulkPut(changesOf(changes, 'product').map(({ product }) => product));
+  await db.products.bulkPut(changesOf(changes, 'product').map(({ product }) => toStoredProduct(product)));
   await db.partners.bulkPut(changesOf(changes, 'partner').map(({ partner }) => partner));
   const settings = changesOf(changes, 'settings').at(-1)?.settings;
   if (settings) await db.writeFeed('settings', settings);

@@ -4,7 +4,7 @@ import { done, failed, type Result } from '../result.ts';
 import { noteMoment } from '../moments.ts';
 import type { SerialIdentity, SnapshotProgress } from '../schema.ts';
 import { storageError } from '../storage-error.ts';
-import { toStoredRow, toStoredStockRow } from '../to-stored.ts';
+import { toStoredProduct, toStoredRow, toStoredStockRow } from '../to-stored.ts';
 import { reofferForgotten } from './reoffer.ts';
 import { findOwnSides, tell } from './tell.ts';
 
@@ -30,7 +30,7 @@ export async function beginSnapshot(
       for (const table of [...catalogueTables, ...pulled]) await table.clear();
       await db.sites.bulkAdd(catalogue.sites);
       await db.locations.bulkAdd(catalogue.locations);
-      await db.products.bulkAdd(catalogue.products);
+      await db.products.bulkAdd(catalogue.products.map(toStoredProduct));
       await db.partners.bulkAdd(catalogue.partners);
       await db.stock.bulkAdd(stock);
       await tell(db, { rows: [], stock, own });

@@ -42,8 +42,7 @@ export async function productById(db: DouchetteDatabase, id: string): Promise<Pr
  */
 export async function productByGtin(db: DouchetteDatabase, gtin14: string): Promise<Product | null> {
   const own = await db.products.where('gtins').equals(gtin14).first();
-  const packed = ({ packs }: Product) => packs.some(({ gtin }) => gtin === gtin14);
-  return own ?? (await db.products.filter(packed).first()) ?? null;
+  return own ?? (await db.products.where('packGtins').equals(gtin14).first()) ?? null;
 }
 
 /** The product of a code, whatever the case it is typed in. */

@@ -6,6 +6,7 @@ import {
   type TestDatabase
 } from '../../../../tests/factories/device.ts';
 import { emptySerialRow } from '../../domain/serial/serial-row.ts';
+import { toStoredProduct } from '../to-stored.ts';
 import { recordMovement } from '../commands/record-movement.ts';
 import { locationByBarcode, productByCode, productByGtin, searchProducts } from './catalogue.ts';
 import { readLocalHistory } from './history.ts';
@@ -100,10 +101,12 @@ test('the history held here is in fold order and says where each own movement st
 
 test('the barcode of a pack names its product; the barcode of a piece goes first', async () => {
   const packed = (gtin: string) => [{ unit: 'box', quantityMicros: 12_000_000, gtin }];
-  await device.db.products.bulkPut([
-    { ...screen, packs: packed('19521234000010') },
-    { ...testProduct, packs: packed('00000012345670') }
-  ]);
+  await device.db.products.bulkPut(
+    [
+      { ...screen, packs: packed('19521234000010') },
+      { ...testProduct, packs: packed('00000012345670') }
+    ].map(toStoredProduct)
+  );
   expect((await productByGtin(device.db, '19521234000010'))?.id).toBe('screen');
   expect((await productByGtin(device.db, '00000012345670'))?.id).toBe('screen');
   expect(await productByGtin(device.db, '29521234000017')).toBeNull();

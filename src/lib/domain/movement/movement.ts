@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ssccSchema } from '../barcode/sscc.ts';
 import { entityIdSchema, uuidV7Schema } from '../id.ts';
 import { countedMicrosSchema, MICROS_PER_UNIT } from '../quantity.ts';
 import { normaliseSerial, SERIAL_MAX_LENGTH } from '../serial/serial-identity.ts';
@@ -76,6 +77,8 @@ const movementShape = z.strictObject({
   quantityMicros: countedMicrosSchema,
   serial: serialSchema.optional(),
   lot: shortText(64).min(1).optional(),
+  /** The pallet or parcel that it is on, by its SSCC. */
+  container: ssccSchema.optional(),
   fromLocationId: entityIdSchema.optional(),
   toLocationId: entityIdSchema.optional(),
   partnerId: entityIdSchema.optional(),

@@ -17,6 +17,7 @@ const comparable = (fold: SerialFold): NaiveResult => ({
   location: fold.state.locationId,
   destination: fold.state.destinationId,
   lot: fold.state.lot,
+  container: fold.state.container,
   partner: fold.state.partnerId,
   since: fold.state.since,
   lastMovementId: fold.state.lastMovementId,

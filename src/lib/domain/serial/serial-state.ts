@@ -14,6 +14,8 @@ export interface SerialState {
   /** Where it is going while in transit, if that was said. */
   destinationId: string | null;
   lot: string | null;
+  /** The pallet or parcel it is on (SSCC), until it leaves stock or is put on another one. */
+  container: string | null;
   /** Whom it last came from or went to; null when nobody said. */
   partnerId: string | null;
   /** When it came to be so: UTC ms of the last movement that changed status, place or condition. */
@@ -28,6 +30,7 @@ export const unknownSerial: SerialState = {
   locationId: null,
   destinationId: null,
   lot: null,
+  container: null,
   partnerId: null,
   since: null,
   lastMovementId: null
@@ -95,6 +98,10 @@ function partnerAfter(state: SerialState, movement: FoldableMovement): string | 
   return claimed ?? (staysSo ? state.partnerId : null);
 }
 
+/** What leaves is on no pallet of this house any more, even when it left on one. */
+const containerAfter = (state: SerialState, { kind, container }: FoldableMovement): string | null =>
+  kindRule(kind).effect === 'leave' ? null : (container ?? state.container);
+
 const sameStanding = (a: SerialState, b: SerialState): boolean =>
   a.status === b.status &&
   a.condition === b.condition &&
@@ -117,6 +124,7 @@ export function stepSerial(state: SerialState, movement: FoldableMovement): Step
     locationId: placeAfter(state, movement),
     destinationId: movement.kind === 'transfer-departure' ? (movement.toLocationId ?? null) : null,
     lot: movement.lot ?? state.lot,
+    container: containerAfter(state, movement),
     partnerId: partnerAfter(state, movement),
     since: state.since,
     lastMovementId: movement.id

@@ -25,17 +25,10 @@ async function productOfSerial(db: DouchetteDatabase, serial: string): Promise<P
   return only && more.length === 0 ? productById(db, only.row.productId) : null;
 }
 
-/** The product that has this GTIN, on the unit or on a pack of it. */
-async function productOfGtin(db: DouchetteDatabase, gtin: string): Promise<Product | null> {
-  const own = await productByGtin(db, gtin);
-  const packed = (product: Product) => packOfGtin(product, gtin) !== null;
-  return own ?? (await db.products.filter(packed).first()) ?? null;
-}
-
 /** The product that the codes of the scan name. */
 async function productOf(db: DouchetteDatabase, scan: ReadScan): Promise<Product | null> {
   if (scan.productId !== undefined) return productById(db, scan.productId);
-  return scan.gtin === undefined ? null : productOfGtin(db, scan.gtin);
+  return scan.gtin === undefined ? null : productByGtin(db, scan.gtin);
 }
 
 /**
@@ -81,6 +74,6 @@ export async function productTyped(
   if (byCode) return { product: byCode, unitAt: 0 };
   if (!UNSTRUCTURED_GTIN.test(typed)) return null;
   const gtin = typed.padStart(14, '0');
-  const product = await productOfGtin(db, gtin);
+  const product = await productByGtin(db, gtin);
   return product && { product, unitAt: packOfGtin(product, gtin) ?? 0 };
 }
