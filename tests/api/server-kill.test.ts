@@ -2,17 +2,14 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { gzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { afterEach, expect, test } from 'vitest';
 import { demoCatalogue } from '../../server/services/demo/demo-catalogue.ts';
 import { seededRandom } from '../../server/services/demo/random.ts';
 import type { Movement } from '../../src/lib/domain/movement/movement.ts';
 import { projectSerial } from '../../src/lib/domain/serial/serial-row.ts';
-import { pullResponseSchema, snapshotPageSchema, type Change } from '../../src/lib/protocol/pull.ts';
-import { pushResponseSchema, type PushResponse } from '../../src/lib/protocol/push.ts';
-import { enrolResponseSchema } from '../../src/lib/protocol/queries.ts';
-import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../src/lib/protocol/version.ts';
+import type { PushResponse } from '../../src/lib/protocol/push.ts';
+import { ServerClient } from '../factories/server-client.ts';
 import { ServerProcess, type PreparedServer } from '../factories/server-process.ts';
 import { movementBatches } from '../factories/workload.ts';
 
@@ -44,33 +41,6 @@ afterEach(async () => {
   await server?.end('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
 });
-
-interface Client {
-  deviceId: string;
-  cookie: string;
-}
-
-const headers = (client: Client) => ({
-  cookie: client.cookie,
-  [PROTOCOL_HEADER]: String(PROTOCOL_VERSION)
-});
-
-async function enrol(url: string): Promise<Client> {
-  const body = JSON.stringify({ name: 'Terminal' });
-  const response = await fetch(`${url}/api/devices/enrol`, { method: 'POST', body });
-  const { deviceId } = enrolResponseSchema.parse(await response.json());
-  return { deviceId, cookie: response.headers.getSetCookie()[0]?.split(';')[0] ?? '' };
-}
-
-async function push(url: string, client: Client, movements: Movement[]): Promise<PushResponse> {
-  const body = gzipSync(JSON.stringify({ sentAt: Date.now(), movements }));
-  const response = await fetch(`${url}/api/sync/push`, {
-    method: 'POST',
-    body: new Uint8Array(body),
-    headers: { ...headers(client), 'content-encoding': 'gzip' }
-  });
-  return pushResponseSchema.parse(await response.json());
-}
 
 function walMark(): string {
   const { size, mtimeMs } = statSync(`${databasePath}-wal`);
@@ -104,33 +74,6 @@ async function killDuringCommit(
 const verdictsOf = ({ answers }: PushResponse): string =>
   [...new Set(answers.map((one) => one.verdict))].join();
 
-async function pullAll(url: string, client: Client, epoch: string): Promise<Change[]> {
-  const changes: Change[] = [];
-  for (let seq = 0, more = true; more;) {
-    const response = await fetch(`${url}/api/sync/changes?epoch=${epoch}&seq=${seq}`, {
-      headers: headers(client)
-    });
-    const page = pullResponseSchema.parse(await response.json());
-    changes.push(...page.changes);
-    seq = page.cursor.seq;
-    more = page.more;
-  }
-  return changes;
-}
-
-async function readAllRows(url: string, client: Client, epoch: string) {
-  const rows = [];
-  let place = '';
-  for (;;) {
-    const path = `/api/sync/snapshot/rows?epoch=${epoch}${place}`;
-    const response = await fetch(`${url}${path}`, { headers: headers(client) });
-    const page = snapshotPageSchema.parse(await response.json());
-    rows.push(...page.rows);
-    if (!page.next) return rows;
-    place = `&productId=${page.next.productId}&serialKey=${encodeURIComponent(page.next.serialKey)}`;
-  }
-}
-
 function expectSoundFile(): void {
   const file = new Database(databasePath, { readonly: true });
   expect(file.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }]);
@@ -139,15 +82,19 @@ function expectSoundFile(): void {
 }
 
 /** Every stored movement once, in an unbroken feed; every row the fold of its whole history. */
-async function expectWholeFeed(url: string, client: Client, input: { epoch: string; pushed: Movement[] }) {
-  const changes = await pullAll(url, client, input.epoch);
+async function expectWholeFeed(
+  url: string,
+  client: ServerClient,
+  input: { epoch: string; pushed: Movement[] }
+) {
+  const changes = await client.pullAll(url, input.epoch);
   expect(changes.map(({ seq }) => seq)).toEqual(changes.map((_, at) => at + 1));
   const committed = changes.flatMap((change) => (change.type === 'movement' ? [change.committed] : []));
   const own = committed.filter(({ movement }) => movement.origin.deviceId === client.deviceId);
   expect(own.map(({ movement }) => movement)).toEqual(input.pushed);
 
   const histories = Map.groupBy(committed, ({ movement }) => `${movement.productId}/${movement.serial}`);
-  const rows = await readAllRows(url, client, input.epoch);
+  const rows = await client.readAllRows(url, input.epoch);
   expect(rows).toHaveLength(histories.size);
   for (const { version, ...row } of rows) {
     const history = histories.get(`${row.productId}/${row.serial}`) ?? [];
@@ -166,7 +113,7 @@ async function killOnOneFile(rounds: number, seed: number): Promise<void> {
   databasePath = join(folder, `${(files += 1)}.db`);
   const { url } = await startNext();
   expect((await fetch(`${url}/api/demo`, { method: 'POST', body: '{"serials":20}' })).status).toBe(200);
-  const client = await enrol(url);
+  const client = await ServerClient.enrol(url);
   const productIds = demoCatalogue.products.map(({ id }) => id);
   const workload = movementBatches({ seed, deviceId: client.deviceId, productIds, size: BATCH });
   const pushed: Movement[] = [];
@@ -176,10 +123,10 @@ async function killOnOneFile(rounds: number, seed: number): Promise<void> {
   for (const until = counted() + rounds; counted() < until && running;) {
     const movements: Movement[] = workload.next().value ?? [];
     const graceMs = random.next() * LONGEST_GRACE_MS;
-    const answer = await killDuringCommit(running, push(running.url, client, movements), graceMs);
+    const answer = await killDuringCommit(running, client.push(running.url, movements), graceMs);
     running = await startNext();
     expectSoundFile();
-    const again = await push(running.url, client, movements);
+    const again = await client.push(running.url, movements);
     const verdicts = verdictsOf(again);
     epoch = again.at.epoch;
     // A batch is there whole or not at all, and what was acknowledged is there.

@@ -15,6 +15,7 @@ interface Spawned {
 }
 
 export interface PreparedServer {
+  readonly pid: number;
   start(input: ServerInput): Promise<ServerProcess>;
   /** Ends one that is not wanted any more. */
   discard(): void;
@@ -52,6 +53,7 @@ export class ServerProcess {
     const spawned = ServerProcess.#run(['tests/factories/server-standby.ts'], env, ['ipc']);
     const { child } = spawned;
     return {
+      pid: child.pid ?? 0,
       start: (input) => {
         child.send(environmentOf(input));
         return ServerProcess.#listening(spawned);
