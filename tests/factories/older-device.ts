@@ -1,5 +1,6 @@
 import { Dexie } from 'dexie';
 import type { Movement } from '../../src/lib/domain/movement/movement.ts';
+import { DouchetteDatabase } from '../../src/lib/db/database.ts';
 import { schemaVersions } from '../../src/lib/db/schema.ts';
 import { serialKey } from '../../src/lib/domain/serial/serial-identity.ts';
 import { TEST_EPOCH_MS } from './device.ts';
@@ -19,12 +20,14 @@ interface Storage {
 }
 
 /** The database as the app of that version declares it: it knows nothing of later tables. */
-export function olderDatabase(name: string, version: number, storage: Storage = {}): Dexie {
+export function olderDatabase(name: string, version: number, storage: Storage = {}): DouchetteDatabase {
   const db = new Dexie(name, { chromeTransactionDurability: 'strict', ...storage });
+  const { readMeta, writeMeta, readFeed, writeFeed } = DouchetteDatabase.prototype;
+  Object.assign(db, { readMeta, writeMeta, readFeed, writeFeed });
   for (const known of releasedVersions.filter((one) => one <= version)) {
     db.version(known).stores(schemaVersions[known] ?? {});
   }
-  return db;
+  return db as DouchetteDatabase;
 }
 
 function waitingRow(movement: Movement, version: number) {

@@ -22,9 +22,10 @@ export class KillWorld {
     this.#server = server;
   }
 
-  static async open(): Promise<KillWorld> {
+  /** @param script the page's, under `tests/kill` */
+  static async open(script = 'page.ts'): Promise<KillWorld> {
     const folder = mkdtempSync(path.join(tmpdir(), 'douchette-browser-kill-'));
-    await buildPage(path.join(folder, 'page'));
+    await buildPage(path.join(folder, 'page'), path.join(root, 'tests/kill', script));
     const server = createServer();
     const world = new KillWorld(folder, server);
     server.on('request', async (request, response) => {
@@ -101,7 +102,7 @@ export class KillWorld {
   }
 }
 
-async function buildPage(folder: string): Promise<void> {
+async function buildPage(folder: string, script: string): Promise<void> {
   await build({
     root,
     configFile: false,
@@ -112,7 +113,7 @@ async function buildPage(folder: string): Promise<void> {
       emptyOutDir: true,
       target: 'es2022',
       rollupOptions: {
-        input: path.join(root, 'tests/kill/page.ts'),
+        input: script,
         output: { entryFileNames: 'page.js' },
         preserveEntrySignatures: false
       }
