@@ -11,13 +11,16 @@ import type { Duplex } from 'node:stream';
  *   up            passes everything on
  *   down          cuts every connection
  *   drop-answers  passes pushes on, and cuts the connection instead of answering them
+ *   hang          takes pushes and never says a word
  */
-export type NetworkMode = 'up' | 'down' | 'drop-answers';
+export type NetworkMode = 'up' | 'down' | 'drop-answers' | 'hang';
 
 export class Network {
   mode: NetworkMode = 'up';
   /** Pushes whose answer was lost. */
   droppedAnswers = 0;
+  /** Pushes that were taken and are not answered. */
+  hangingPushes = 0;
   /** Appended to the service worker's script: a new version of the app, as the browser sees it. */
   workerSuffix = '';
   readonly #server: http.Server;
@@ -61,7 +64,13 @@ export class Network {
       request.socket.destroy();
       return;
     }
-    const dropsAnswer = this.mode === 'drop-answers' && request.url?.startsWith('/api/sync/push');
+    const isPush = request.url?.startsWith('/api/sync/push') ?? false;
+    if (isPush && this.mode === 'hang') {
+      this.hangingPushes += 1;
+      request.resume();
+      return;
+    }
+    const dropsAnswer = isPush && this.mode === 'drop-answers';
     // The suffix makes another script of it: what the browser has cached may not answer for it.
     if (request.url === '/service-worker.js') delete request.headers['if-none-match'];
     const onward = http.request(
