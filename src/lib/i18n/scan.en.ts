@@ -85,6 +85,11 @@ export const scan = {
   takeAll: (count: number) => `Take all ${count}`,
   takeTicked: (count: number) => `Take ${n(count, 'serial number', 'serial numbers')}`,
   sheetTitle: (count: number) => n(count, 'code on the sheet', 'codes on the sheet'),
+  palletTitle: (count: number, sscc: string) =>
+    `Pallet ${sscc}: ${n(count, 'serial number', 'serial numbers')}`,
+  palletHint: 'What is recorded on this pallet. Each serial number that is ticked will be one piece.',
+  palletInStock:
+    'These pieces are in stock on this pallet already. Tick only what comes in again; what you scan next is added to it.',
   sheetHint: 'Each serial number that is ticked will be one piece. Count before you take them.',
   read: (what: string) => `Read: ${what}`,
   wedgeTitle: 'Unreadable scan',

@@ -89,6 +89,10 @@ export const scan = {
   takeAll: (count: number) => `Prendre les ${count}`,
   takeTicked: (count: number) => `Prendre ${n(count, 'n° de série', 'n° de série')}`,
   sheetTitle: (count: number) => n(count, 'code sur la feuille', 'codes sur la feuille'),
+  palletTitle: (count: number, sscc: string) => `Palette ${sscc} : ${n(count, 'n° de série', 'n° de série')}`,
+  palletHint: 'Ce qui est enregistré sur cette palette. Chaque n° de série coché sera une pièce.',
+  palletInStock:
+    'Ces pièces sont déjà en stock sur cette palette. Ne cochez que ce qui entre de nouveau ; ce que vous scannez ensuite s’y ajoute.',
   sheetHint: 'Chaque n° de série coché sera une pièce. Comptez avant de prendre.',
   read: (what: string) => `Lu : ${what}`,
   wedgeTitle: 'Scan illisible',

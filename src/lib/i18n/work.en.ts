@@ -116,6 +116,16 @@ export const work = {
     tally: (count: number) => n(count, 'movement made here', 'movements made here'),
     pieces: (count: number) => n(count, 'piece of the sheet is waiting', 'pieces of the sheet are waiting'),
     piecesHint: 'Complete the form: after OK the others follow.',
+    pallet: {
+      begun: 'Pallet begun',
+      begunHint: (sscc: string) => `${sscc}: scan its pieces now.`,
+      unknown: 'Pallet unknown here',
+      unknownHint: (sscc: string) =>
+        `No serial number is recorded under SSCC ${sscc}. Scan the pieces one by one.`,
+      on: (sscc: string) => `Pallet ${sscc}`,
+      onHint: 'The serial numbers you enter are recorded on this pallet.',
+      leave: 'Pallet complete'
+    },
     piecesDrop: 'Forget the others',
     leaveTitle: 'Discard this entry?',
     leave: 'What you entered has not been saved yet.',

@@ -117,6 +117,16 @@ export const work = {
     tally: (count: number) => n(count, 'mouvement fait ici', 'mouvements faits ici'),
     pieces: (count: number) => n(count, 'pièce de la feuille attend', 'pièces de la feuille attendent'),
     piecesHint: 'Complétez la fiche : après OK, les autres suivent.',
+    pallet: {
+      begun: 'Palette commencée',
+      begunHint: (sscc: string) => `${sscc} : scannez maintenant ses pièces.`,
+      unknown: 'Palette inconnue ici',
+      unknownHint: (sscc: string) =>
+        `Aucun n° de série n’est enregistré sous le SSCC ${sscc}. Scannez les pièces une à une.`,
+      on: (sscc: string) => `Palette ${sscc}`,
+      onHint: 'Les n° de série que vous entrez sont enregistrés sur cette palette.',
+      leave: 'Palette terminée'
+    },
     piecesDrop: 'Oublier les autres',
     leaveTitle: 'Abandonner cette saisie ?',
     leave: 'Ce qui est saisi n’est pas encore enregistré.',

@@ -22,24 +22,32 @@ export interface ReadScan {
   serial?: string | undefined;
   lot?: string | undefined;
   partNumber?: string | undefined;
-  /** The pallet or parcel that was scanned: it stands for what is recorded under it. */
+  /** The pallet or parcel (SSCC) that the serial is on; alone, it stands for what is recorded under it. */
   sscc?: string | undefined;
 }
 
 /** What is heard and felt: each outcome has its own. */
 export type Signal = 'ok' | 'already-scanned' | 'unknown' | 'wrong-product' | 'already-out' | 'refused';
 
-/** @param severalAtOnce the page takes a sheet of pieces in one go */
+/** What the page that takes a scan makes of it. */
+export interface TakingPage {
+  /** It takes a sheet of pieces in one go. */
+  severalAtOnce: boolean;
+  /** What it takes comes into stock: what is on a scanned pallet already is in stock. */
+  entering: boolean;
+}
+
 type Reader = (
   codes: readonly RawCode[],
   source: ScanSource,
-  severalAtOnce: boolean
+  page: TakingPage
 ) => Promise<readonly ReadScan[]>;
 
 /** A page that takes scans, one by one and perhaps several at once. */
 interface Taker {
   one: (scan: ReadScan) => void | Promise<void>;
   several?: ((scans: readonly ReadScan[]) => void | Promise<void>) | undefined;
+  entering?: boolean | undefined;
 }
 
 /**
@@ -80,10 +88,10 @@ export class ScanHub {
 
   /**
    * The page that takes scans from now on; returns what ends it.
-   * @param several takes the pieces of a sheet in one go; without it one of them is asked for
+   * @param taker.several takes the pieces of a sheet in one go; without it one of them is asked for
+   * @param taker.entering what it takes comes into stock
    */
-  take(one: Taker['one'], several?: Taker['several']): () => void {
-    const taker: Taker = { one, several };
+  take(taker: Taker): () => void {
     this.#takers.push(taker);
     return () => {
       this.#takers = this.#takers.filter((other) => other !== taker);
@@ -108,7 +116,7 @@ export class ScanHub {
 
   async #deliver(codes: readonly RawCode[], source: ScanSource): Promise<void> {
     await this.#arrived();
-    const scans = await this.#reader(codes, source, this.#takers.at(-1)?.several !== undefined);
+    const scans = await this.#reader(codes, source, this.#page);
     await this.#arrived();
     const page = this.#takers.at(-1) ?? this.#otherwise;
     const [scan, ...more] = scans;
@@ -117,6 +125,11 @@ export class ScanHub {
     else if (page.several) await page.several(scans);
     // The page changed under the question: pieces it cannot take are not taken for one.
     else this.signal('refused');
+  }
+
+  get #page(): TakingPage {
+    const page = this.#takers.at(-1);
+    return { severalAtOnce: page?.several !== undefined, entering: page?.entering ?? false };
   }
 
   /** One scan that goes wrong must not silence the scanner for those after it. */

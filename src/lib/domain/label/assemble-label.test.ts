@@ -230,21 +230,6 @@ describe('a sheet of several pieces is offered ticked', () => {
 });
 
 describe('labels without a serial', () => {
-  test('an SSCC names the pallet, whatever stands beside it', () => {
-    expect(assemble([`]C100${SSCC}`, 'ROUTE-7', `]C102${GTIN}3712`])).toMatchObject({
-      kind: 'sscc',
-      sscc: SSCC
-    });
-  });
-
-  test('two pallets are none: which one is meant is not known', () => {
-    expect(assemble([`]C100${SSCC}`, ']C100376000100000000027'])).toEqual({ kind: 'nothing', problems: [] });
-  });
-
-  test('an SSCC on a label that declares a serial does not hide it', () => {
-    expect(serialsOf(assemble([`]C100${SSCC}`, gs1(GTIN, 'A1')]))).toBe('A1');
-  });
-
   test('a shelf is a location; two of them are nothing', () => {
     expect(assemble(['LOC-A-01'])).toEqual({ kind: 'location', locationId: 'loc-a-01' });
     expect(assemble(['LOC-A-01', 'LOC-A-02'])).toMatchObject({ kind: 'nothing' });

@@ -47,7 +47,7 @@ export type LabelAssembly =
     }
   /** A sheet of several pieces: offered ticked and counted before any is taken. */
   | { kind: 'many'; offered: (OfferedSerial & { ticked: boolean })[] }
-  /** A pallet or parcel: it stands for the serials recorded under it. */
+  /** A pallet or parcel without pieces on its label: it stands for the serials recorded under it. */
   | { kind: 'sscc'; sscc: string; scan: LabelScan }
   | { kind: 'location'; locationId: string };
 
@@ -60,8 +60,12 @@ const ssccsOf = (codes: readonly LabelCode[]): string[] =>
 /** A piece may name its own product, lot and expiry; what its symbol does not say the label says. */
 function offer(candidate: SerialCandidate, whole: LabelScan, knowledge: LabelKnowledge): OfferedSerial {
   const { code, serial } = candidate;
-  const { lot, expiry } = whole;
-  const shared = { ...(lot !== undefined && { lot }), ...(expiry !== undefined && { expiry }) };
+  const { lot, expiry, sscc } = whole;
+  const shared = {
+    ...(lot !== undefined && { lot }),
+    ...(expiry !== undefined && { expiry }),
+    ...(sscc !== undefined && { sscc })
+  };
   const scan = namesItsProduct(code)
     ? { ...shared, ...sharedScan([code], namedProduct([code], knowledge)) }
     : whole;
@@ -113,19 +117,21 @@ function withoutSerial(
  */
 export function assembleLabel(codes: readonly LabelCode[], knowledge: LabelKnowledge): LabelAssembly {
   const named = namedProduct(codes, knowledge);
-  const whole = sharedScan(codes, named);
+  const [sscc, ...otherUnits] = ssccsOf(codes);
+  const onOne = sscc !== undefined && otherUnits.length === 0;
+  const whole: LabelScan = { ...sharedScan(codes, named), ...(onOne && { sscc }) };
   const serials = (named.productId === null ? null : knowledge.serialsOf(named.productId)) ?? {
     pattern: null,
     exactCase: false
   };
   const candidates = serialCandidates(codes, knowledge);
-  const [sscc, ...otherUnits] = ssccsOf(codes);
-  if (sscc !== undefined && !candidates.some(({ source }) => source === 'declared')) {
-    // Codes beside an SSCC are routes and orders; two of them are two pallets, and which is meant is not known.
-    return otherUnits.length === 0 ? { kind: 'sscc', sscc, scan: whole } : { kind: 'nothing', problems: [] };
-  }
   const context = { scan: whole, severalProducts: named.several, serials, knowledge };
   const settled = settleSerial(candidates, context);
+  const holdsPieces = settled?.kind === 'many' || candidates.some(({ source }) => source === 'declared');
+  if (sscc !== undefined && !holdsPieces) {
+    // Codes beside an SSCC are routes and orders; two of them are two pallets, and which is meant is not known.
+    return onOne ? { kind: 'sscc', sscc, scan: whole } : { kind: 'nothing', problems: [] };
+  }
   return settled ? told(settled, whole, knowledge) : withoutSerial(codes, whole, knowledge);
 }
 

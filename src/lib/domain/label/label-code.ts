@@ -56,6 +56,8 @@ export interface LabelScan {
   expiry?: string;
   /** In the unit of the label. */
   quantity?: number;
+  /** The pallet or parcel that it is on: the label names one beside it. */
+  sscc?: string;
 }
 
 export const distinct = <Value>(values: readonly (Value | undefined | null)[]): Value[] => [

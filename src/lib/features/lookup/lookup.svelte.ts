@@ -164,7 +164,7 @@ export class Lookup {
   /** A scan opens its serial when it names exactly one; otherwise it is what is searched. */
   async find(scan: ReadScan): Promise<SerialRow | null> {
     const { db } = this.#device;
-    const text = scan.serial ?? scan.gtin ?? scan.codes[0] ?? '';
+    const text = scan.serial ?? scan.sscc ?? scan.gtin ?? scan.codes[0] ?? '';
     const product = scan.gtin === undefined ? null : await productByGtin(db, scan.gtin);
     const all = await findSerialsByKey(db, text);
     const own = product ? all.filter(({ row }) => row.productId === product.id) : all;

@@ -35,11 +35,13 @@ const listed = (serial: string, lot: string | null = null): ListedSerial => ({
   key: serial,
   serial,
   lot,
+  container: null,
   capture: 'wedge',
   rawScan: `]C0${serial}`
 });
 
 const values: FormValues = {
+  container: null,
   kind: 'receipt',
   product,
   productHint: null,

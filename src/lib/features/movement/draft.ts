@@ -27,6 +27,8 @@ export interface FormValues {
   from: Location | null;
   to: Location | null;
   partner: Partner | null;
+  /** The pallet it is on, by its SSCC. */
+  container: string | null;
   label: string;
   document: string;
   condition: Condition;
@@ -149,21 +151,30 @@ export function dayPart(
   return { effectiveDate: date, ...(date !== today && { chosenDay: daySpan(timeZone, date) }) };
 }
 
-type ThingPart = Pick<MovementDraft, 'serial' | 'quantityMicros' | 'lot' | 'capture' | 'rawScan'>;
+type ThingPart = Pick<
+  MovementDraft,
+  'serial' | 'quantityMicros' | 'lot' | 'container' | 'capture' | 'rawScan'
+>;
 
 function thingParts(values: FormValues): ThingPart[] {
   const { serial, list, quantity, unit, capture, rawScan } = values;
+  const container = values.container ?? undefined;
   const lot = values.lot.trim();
   const inField = { ...given('lot', lot), capture, ...given('rawScan', rawScan?.slice(0, 4096)) };
   if (!hasSerials(values)) {
     return [{ quantityMicros: quantityIn(quantity, unit) ?? MICROS_PER_UNIT, ...inField }];
   }
   const normal = normaliseSerial(serial);
-  if (normal.ok) return [{ serial: normal.serial, quantityMicros: MICROS_PER_UNIT, ...inField }];
+  if (normal.ok) {
+    return [
+      { serial: normal.serial, quantityMicros: MICROS_PER_UNIT, ...given('container', container), ...inField }
+    ];
+  }
   return list.map((listed) => ({
     serial: listed.serial,
     quantityMicros: MICROS_PER_UNIT,
     ...given('lot', listed.lot?.slice(0, 64) ?? lot),
+    ...given('container', listed.container ?? undefined),
     capture: listed.capture,
     ...given('rawScan', listed.rawScan?.slice(0, 4096))
   }));

@@ -58,6 +58,20 @@ export class FormFields {
     return kindsFor(this.direction);
   }
 
+  /** The pallet (SSCC) that goes with what is entered now; on an entry it stays until it is complete. */
+  get container(): string | null {
+    return this.batch.container;
+  }
+
+  set container(sscc: string | null) {
+    this.batch.container = sscc;
+  }
+
+  /** What is entered here comes into stock. */
+  get entering(): boolean {
+    return this.direction === 'entry';
+  }
+
   get partnerRole(): Partner['roles'][number] | null {
     return partnerRoleOf(this.kind);
   }

@@ -89,7 +89,12 @@ export class FormSerials extends FormFields {
     if (this.several || this.serial === '' || this.capture === 'typed') return null;
     const source = this.capture === 'camera' ? 'camera' : 'wedge';
     const raw = this.rawScan ?? this.serial;
-    return { source, raw, codes: [raw], serial: this.serial, ...(this.lot === '' ? {} : { lot: this.lot }) };
+    const { serial, lot, container } = this;
+    return {
+      ...{ source, raw, codes: [raw], serial },
+      ...(lot !== '' && { lot }),
+      ...(container !== null && { sscc: container })
+    };
   }
 
   /** A scan that comes before the last one was saved does not replace it: both go into the list. */

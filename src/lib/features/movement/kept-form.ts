@@ -20,6 +20,7 @@ const keptFormSchema = z.object({
       key: z.string(),
       serial: z.string(),
       lot: z.string().nullable(),
+      container: z.string().nullable(),
       capture: z.enum(captureMethods),
       rawScan: z.string().nullable()
     })
@@ -30,6 +31,7 @@ const keptFormSchema = z.object({
   fromId: z.string().nullable(),
   toId: z.string().nullable(),
   partnerId: z.string().nullable(),
+  container: z.string().nullable(),
   label: z.string(),
   document: z.string(),
   condition: z.enum(['available', 'quarantine']),
@@ -80,7 +82,8 @@ export function keptOf(form: FormFields): KeptForm {
     list: [...form.batch.list],
     fromId: form.from?.id ?? null,
     toId: form.to?.id ?? null,
-    partnerId: form.partner?.id ?? null
+    partnerId: form.partner?.id ?? null,
+    container: form.container
   };
 }
 
@@ -97,11 +100,23 @@ export async function restoreForm(db: DouchetteDatabase, form: FormFields, kept:
     found(kept.toId, (id) => locationById(db, id)),
     found(kept.partnerId, (id) => partnerById(db, id))
   ]);
-  const { kind, productHint, serial, several, lot, quantity, unitAt, label, document, condition, date } =
-    kept;
+  const {
+    kind,
+    productHint,
+    serial,
+    several,
+    lot,
+    quantity,
+    unitAt,
+    label,
+    document,
+    condition,
+    date,
+    container
+  } = kept;
   if (form.kinds.includes(kind)) form.chooseKind(kind);
   form.chooseProduct(product, unitAt);
-  Object.assign(form, { productHint, serial, several, lot, quantity, label, document, condition });
+  Object.assign(form, { productHint, serial, several, lot, quantity, label, document, condition, container });
   if (date !== null) form.date = date;
   Object.assign(form, { from, to, partner });
   form.batch.restore(kept.list, kept.text);

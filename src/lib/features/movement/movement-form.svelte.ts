@@ -77,6 +77,7 @@ export class MovementForm extends FormSerials {
     const isListed = this.several && filling.serial !== undefined;
     if (isListed) await this.#list(scan);
     else this.#fillThing(filling, scan);
+    if (scan.sscc !== undefined && filling.serial === undefined) return this.#takePallet(scan.sscc);
     if (switched) this.#tell({ kind: 'wrong-product', product: named(filling) });
     else if (!isListed) this.#tell({ kind: 'filled', note: null });
     const isWhole = !isListed && filling.serial !== undefined && this.product !== null;
@@ -86,7 +87,14 @@ export class MovementForm extends FormSerials {
   /** Takes the pieces of a sheet into the list. */
   async takeAll(scans: readonly ReadScan[]): Promise<void> {
     this.takeSeveral(true);
-    for (const scan of scans) await this.take(scan);
+    const left: Told[] = [];
+    for (const scan of scans) {
+      await this.take(scan);
+      if (this.told.kind === 'not-taken') left.push(this.told);
+    }
+    // The last thing that is said is that some were left out, not that the last one was taken.
+    const [first] = left;
+    if (first && this.told.kind !== 'not-taken') this.#tell(first);
   }
 
   async save(): Promise<void> {
@@ -200,8 +208,21 @@ export class MovementForm extends FormSerials {
   #fillThing(filling: Filling, scan: ReadScan): void {
     if (filling.serial !== undefined) this.serial = filling.serial;
     if (filling.lot !== undefined) this.lot = filling.lot;
+    this.#fillPallet(scan);
     this.capture = scan.source;
     this.rawScan = scan.raw;
+  }
+
+  /** Elsewhere than on an entry a pallet goes with the piece that names it and no other. */
+  #fillPallet({ sscc, serial }: ReadScan): void {
+    if (sscc !== undefined) this.container = sscc;
+    else if (serial !== undefined && !this.entering) this.container = null;
+  }
+
+  /** A pallet that nothing is recorded on, or nothing of which comes in again. */
+  #takePallet(sscc: string): void {
+    if (this.entering) this.container = sscc;
+    this.#tell({ kind: this.entering ? 'pallet-begun' : 'pallet-unknown', sscc });
   }
 
   /** A scan into the list: heard at once when there is something to hear of it. */
@@ -227,10 +248,10 @@ export class MovementForm extends FormSerials {
 
   #values(): FormValues {
     const { kind, product, productHint, tracking, lot, quantity, unit, from, to } = this;
-    const { partner, label, document, condition, date } = this;
+    const { partner, container, label, document, condition, date } = this;
     return {
       ...{ kind, product, productHint, tracking, lot, quantity, unit, from, to },
-      ...{ partner, label, document, condition, date },
+      ...{ partner, container, label, document, condition, date },
       serial: this.several ? '' : this.serial,
       list: this.several ? this.batch.list : [],
       capture: this.capture,
@@ -244,6 +265,7 @@ export class MovementForm extends FormSerials {
     this.lot = '';
     this.quantity = '1';
     this.productHint = null;
+    if (!this.entering) this.container = null;
     this.problems = {};
     this.stored = { label: this.label, document: this.document };
     this.typedOver();

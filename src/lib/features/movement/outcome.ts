@@ -42,6 +42,10 @@ export type Told =
       code: string | null;
       judgement: Foreseen | null;
     }
+  /** Scans that follow are recorded on this pallet. */
+  | { kind: 'pallet-begun'; sscc: string }
+  /** Nothing is recorded under this pallet here. */
+  | { kind: 'pallet-unknown'; sscc: string }
   | { kind: 'repeat'; code: string }
   | { kind: 'invalid'; count: number }
   | { kind: 'failed'; code: DeviceErrorCode };
@@ -81,6 +85,8 @@ export function signalOf(told: Told): Signal | null {
       return listedSignal(told);
     case 'repeat':
       return 'already-scanned';
+    case 'pallet-unknown':
+      return 'unknown';
     case 'wrong-product':
     case 'doubtful':
       return 'wrong-product';
@@ -90,6 +96,7 @@ export function signalOf(told: Told): Signal | null {
       return 'refused';
     case 'ready':
     case 'filled':
+    case 'pallet-begun':
       return null;
   }
 }
@@ -190,6 +197,10 @@ export function outcomeOf(t: Messages, told: Told, turn: number): Outcome {
       return { ...storedManyOutcome(t, told), turn };
     case 'listed':
       return { ...listedOutcome(t, told), turn };
+    case 'pallet-begun':
+      return { tone: 'idle', title: words.pallet.begun, hint: words.pallet.begunHint(told.sscc), turn };
+    case 'pallet-unknown':
+      return { tone: 'moving', title: words.pallet.unknown, hint: words.pallet.unknownHint(told.sscc), turn };
     case 'repeat': {
       const { repeat, 'repeat-hint': hint } = words.result;
       return { tone: 'care', title: repeat, hint, code: told.code, turn };

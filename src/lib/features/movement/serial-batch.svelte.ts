@@ -17,6 +17,8 @@ export class SerialBatch {
   list = $state.raw<readonly ListedSerial[]>([]);
   repeated = $state.raw<readonly Repeated[]>([]);
   problems = $state.raw<readonly ListProblem[]>([]);
+  /** The pallet that what is taken from now on is on, where its label names no other. */
+  container = $state<string | null>(null);
   #known = $state.raw<ReadonlyMap<string, Known>>(new Map());
   #product = $state.raw<Product | null>(null);
   #looking: Promise<void> | null = null;
@@ -50,15 +52,22 @@ export class SerialBatch {
   takeTyped(ambiguous?: 'range' | 'serial'): Taken {
     const answered = ambiguous ? { ambiguous } : {};
     return this.#apply(
-      takeText({ text: this.text, list: this.list, exactCase: this.#exactCase, ...answered })
+      takeText({
+        text: this.text,
+        list: this.list,
+        exactCase: this.#exactCase,
+        container: this.container,
+        ...answered
+      })
     );
   }
 
   /** @returns null when the scan holds no serial that can be kept */
-  takeScanned({ serial = '', lot, source, raw }: ReadScan): Taken | null {
+  takeScanned({ serial = '', lot, sscc, source, raw }: ReadScan): Taken | null {
     const taken = takeScan({
       serial,
       lot: lot ?? null,
+      container: sscc ?? this.container,
       capture: source,
       rawScan: raw,
       list: this.list,

@@ -73,7 +73,15 @@ describe('a pasted text', () => {
 
 describe('a scan', () => {
   const scan = (serial: string, list: readonly ListedSerial[] = []) =>
-    takeScan({ serial, lot: 'L-1', capture: 'wedge', rawScan: `]C0${serial}`, list, exactCase: false });
+    takeScan({
+      serial,
+      lot: 'L-1',
+      container: null,
+      capture: 'wedge',
+      rawScan: `]C0${serial}`,
+      list,
+      exactCase: false
+    });
 
   test('is one serial, even when it reads like a range or holds a separator', () => {
     expect(serials(scan('SN010-SN019')?.list ?? [])).toEqual(['SN010-SN019']);
@@ -82,7 +90,7 @@ describe('a scan', () => {
 
   test('keeps how it was read, and its own lot', () => {
     expect(scan('sn1')?.list).toEqual([
-      { key: 'SN1', serial: 'sn1', lot: 'L-1', capture: 'wedge', rawScan: ']C0sn1' }
+      { key: 'SN1', serial: 'sn1', lot: 'L-1', container: null, capture: 'wedge', rawScan: ']C0sn1' }
     ]);
   });
 

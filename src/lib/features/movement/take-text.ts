@@ -15,6 +15,8 @@ export interface ListedSerial {
   key: string;
   serial: string;
   lot: string | null;
+  /** The pallet (SSCC) it is on. */
+  container: string | null;
   capture: CaptureMethod;
   rawScan: string | null;
 }
@@ -103,9 +105,10 @@ export function takeText(input: {
   text: string;
   list: readonly ListedSerial[];
   exactCase: boolean;
+  container?: string | null;
   ambiguous?: 'range' | 'serial';
 }): Taken {
-  const { text, list, exactCase, ambiguous } = input;
+  const { text, list, exactCase, container = null, ambiguous } = input;
   const before = list.at(-1)?.serial ?? null;
   const read = readSerialList(text, { exactCase, before, ...(ambiguous && { ambiguous }) });
   const tooMuch = read.problems.find(({ code }) => code === 'too-many' || code === 'text-too-long');
@@ -117,6 +120,7 @@ export function takeText(input: {
       key: keyOf(serial),
       serial,
       lot: null,
+      container,
       capture: 'typed',
       rawScan: null
     }))
@@ -139,12 +143,13 @@ export function takeText(input: {
 export function takeScan(input: {
   serial: string;
   lot: string | null;
+  container: string | null;
   capture: CaptureMethod;
   rawScan: string;
   list: readonly ListedSerial[];
   exactCase: boolean;
 }): Taken | null {
-  const { list, exactCase, lot, capture, rawScan } = input;
+  const { list, exactCase, lot, container, capture, rawScan } = input;
   const normal = normaliseSerial(input.serial);
   if (!normal.ok) return null;
   const { serial } = normal;
@@ -155,5 +160,10 @@ export function takeScan(input: {
   if (list.length >= MAX_LISTED_SERIALS) {
     return refusedWhole('', list, { code: 'too-many', line: 1, column: 1, text: serial });
   }
-  return { ...none, list: [...list, { key, serial, lot, capture, rawScan }], added: 1, repeated: [] };
+  return {
+    ...none,
+    list: [...list, { key, serial, lot, container, capture, rawScan }],
+    added: 1,
+    repeated: []
+  };
 }

@@ -12,9 +12,11 @@ function slowPage(inARow: boolean) {
   hub.readWith(async (codes) =>
     codes.map(({ text }): ReadScan => ({ source: 'camera', raw: text, codes: [text] }))
   );
-  hub.take((scan) => {
-    begun.push(scan.raw);
-    return new Promise<void>((done) => stored.push(done));
+  hub.take({
+    one: (scan) => {
+      begun.push(scan.raw);
+      return new Promise<void>((done) => stored.push(done));
+    }
   });
   return { hub, begun, stored, take: labelIntake(hub) };
 }

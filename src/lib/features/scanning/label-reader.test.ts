@@ -1,6 +1,7 @@
 import type { DouchetteDatabase } from '$lib/db/database';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openTestDatabase, testProduct } from '../../../../tests/factories/device';
+import { emptySerialRow } from '$lib/domain/serial/serial-row';
 import { readScans, type Answer, type Asked } from './label-reader';
 
 let db: DouchetteDatabase;
@@ -11,8 +12,14 @@ beforeEach(async () => {
   asked = [];
 });
 
+interface Over {
+  remember: boolean;
+  entering: boolean;
+}
+
 /** Reads a label; a question is answered with the code that holds `answer`, all of them, or none. */
-function read(texts: string[], answer: string | 'all' | null = null, remember = true) {
+function read(texts: string[], answer: string | 'all' | null = null, over: Partial<Over> = {}) {
+  const { remember = true, entering = false } = over;
   const ask = async (question: Asked): Promise<Answer> => {
     asked.push(question);
     const { offered } = question;
@@ -20,7 +27,14 @@ function read(texts: string[], answer: string | 'all' | null = null, remember = 
     return { taken, remember };
   };
   const codes = texts.map((text) => ({ text }));
-  return readScans({ db, codes, source: 'camera', today: '2026-03-02', severalAtOnce: true, ask });
+  return readScans({
+    db,
+    codes,
+    source: 'camera',
+    today: '2026-03-02',
+    page: { severalAtOnce: true, entering },
+    ask
+  });
 }
 
 const label = (serial: string) => [testProduct.code, serial, 'PN-99-AB'];
@@ -65,7 +79,7 @@ describe('a question about a label', () => {
   });
 
   test('is asked again when the person did not want it remembered', async () => {
-    await read(label('AB1234'), 'AB1234', false);
+    await read(label('AB1234'), 'AB1234', { remember: false });
     expect(await read(label('CD5678'), 'CD5678')).toMatchObject([{ serial: 'CD5678' }]);
     expect(asked).toHaveLength(2);
   });
@@ -93,5 +107,48 @@ describe('a question about a label', () => {
       throw new Error('no space');
     });
     expect(await read(label('AB1234'), 'AB1234')).toMatchObject([{ serial: 'AB1234' }]);
+  });
+});
+
+describe('a pallet stands for the serials recorded under it', () => {
+  const SSCC = '376000100000000010';
+  const label = [`]C100${SSCC}`];
+
+  beforeEach(async () => {
+    for (const serial of ['AB1', 'AB2']) {
+      const row = emptySerialRow({ productId: testProduct.id, serial, serialKey: serial });
+      const state = { ...row.state, status: 'in-stock' as const, lot: 'L1', container: SSCC };
+      await db.serials.put({ ...row, state, movementCount: 1, version: 1 });
+    }
+  });
+
+  test('they are offered ticked, and each one taken is a scan with its product, lot and pallet', async () => {
+    const scans = await read(label, 'all');
+    expect(asked).toMatchObject([
+      { question: 'sheet', several: true, pallet: { sscc: SSCC, entering: false } }
+    ]);
+    expect(asked[0]?.offered.map(({ serial, ticked }) => [serial, ticked])).toEqual([
+      ['AB1', true],
+      ['AB2', true]
+    ]);
+    expect(scans).toMatchObject([
+      { serial: 'AB1', productId: testProduct.id, lot: 'L1', sscc: SSCC, raw: label[0] },
+      { serial: 'AB2', productId: testProduct.id, lot: 'L1', sscc: SSCC, raw: label[0] }
+    ]);
+  });
+
+  test('given up, nothing is taken', async () => {
+    expect(await read(label)).toEqual([]);
+  });
+
+  test('what comes into stock is not ticked: it is there; without it the pallet itself is taken', async () => {
+    expect(await read(label, null, { entering: true })).toMatchObject([{ sscc: SSCC, serial: undefined }]);
+    expect(asked[0]?.offered.map(({ ticked }) => ticked)).toEqual([false, false]);
+  });
+
+  test('a pallet that nothing is recorded on is told as it is, without a question', async () => {
+    const [scan] = await read([']C100376000100000000027']);
+    expect(scan).toMatchObject({ sscc: '376000100000000027', serial: undefined });
+    expect(asked).toEqual([]);
   });
 });

@@ -16,7 +16,7 @@ const read = (texts: string[], severalAtOnce = true): Reading => {
     texts.map((text) => ({ text })),
     '2026-03-02'
   );
-  return readLabel({ codes, source: 'camera', knowledge, severalAtOnce });
+  return readLabel({ codes, source: 'camera', knowledge, page: { severalAtOnce } });
 };
 
 const scanOf = (reading: Reading) => (reading.kind === 'sure' ? reading.scan : null);
@@ -31,7 +31,8 @@ describe('the codes of a label as one scan', () => {
       gtin: GTIN,
       serial: 'A1',
       lot: 'L1',
-      partNumber: undefined
+      partNumber: undefined,
+      sscc: undefined
     });
   });
 
@@ -45,7 +46,7 @@ describe('the codes of a label as one scan', () => {
 
   test('the symbology that the reader names is believed', () => {
     const codes = parseCodes([{ text: '3760001000016', symbology: ']E0' }], '2026-03-02');
-    const reading = readLabel({ codes, source: 'camera', knowledge, severalAtOnce: false });
+    const reading = readLabel({ codes, source: 'camera', knowledge, page: { severalAtOnce: false } });
     expect(scanOf(reading)).toMatchObject({ gtin: '03760001000016', serial: undefined });
   });
 
@@ -61,9 +62,10 @@ describe('the codes of a label as one scan', () => {
   });
 
   test('a pallet is told by its SSCC', () => {
-    expect(scanOf(read([']C100376000100000000010', 'ROUTE-7']))).toMatchObject({
+    expect(read([']C100376000100000000010', 'ROUTE-7'])).toMatchObject({
+      kind: 'pallet',
       sscc: '376000100000000010',
-      serial: undefined
+      scan: { sscc: '376000100000000010', serial: undefined }
     });
   });
 });

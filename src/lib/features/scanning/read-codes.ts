@@ -1,4 +1,4 @@
-import type { RawCode, ReadScan, ScanSource } from '$lib/components/scanning/scan-hub.svelte';
+import type { RawCode, ReadScan, ScanSource, TakingPage } from '$lib/components/scanning/scan-hub.svelte';
 import { parseScan } from '$lib/domain/barcode/parse-scan';
 import { assembleLabel, choiceFrom } from '$lib/domain/label/assemble-label';
 import type { LabelChoice, LabelCode, LabelKnowledge, LabelScan } from '$lib/domain/label/label-code';
@@ -18,6 +18,8 @@ export type Question = AskReason | 'sheet';
 
 export type Reading =
   | { kind: 'sure'; scan: ReadScan }
+  /** A pallet or parcel: what is recorded under it is for the caller to find. */
+  | { kind: 'pallet'; sscc: string; scan: ReadScan }
   /** Nothing is taken until a person has said which; `several`: more than one may be taken. */
   | { kind: 'question'; question: Question; offered: Offered[]; several: boolean };
 
@@ -36,7 +38,7 @@ interface Captured {
 }
 
 function toReadScan({ source, codes }: Captured, scan: Partial<LabelScan> = {}): ReadScan {
-  const { productId, gtin, serial, lot, partNumber } = scan;
+  const { productId, gtin, serial, lot, partNumber, sscc } = scan;
   const texts = codes.map(({ text }) => text);
   return {
     source,
@@ -46,7 +48,8 @@ function toReadScan({ source, codes }: Captured, scan: Partial<LabelScan> = {}):
     gtin,
     serial,
     lot,
-    partNumber
+    partNumber,
+    sscc
   };
 }
 
@@ -54,15 +57,16 @@ function toReadScan({ source, codes }: Captured, scan: Partial<LabelScan> = {}):
  * Understands the codes of one label: as one scan, or as a question to the
  * person. A wrong serial is worse than no serial.
  *
- * @param input.severalAtOnce the page can take a sheet of pieces; if not, one of them is asked for
+ * @param input.page whether it can take a sheet of pieces; if not, one of them is asked for
  */
 export function readLabel(input: {
   codes: readonly LabelCode[];
   source: ScanSource;
   knowledge: LabelKnowledge;
-  severalAtOnce: boolean;
+  page: Pick<TakingPage, 'severalAtOnce'>;
 }): Reading {
-  const { codes, knowledge, severalAtOnce } = input;
+  const { codes, knowledge } = input;
+  const { severalAtOnce } = input.page;
   const assembly = assembleLabel(codes, knowledge);
   switch (assembly.kind) {
     case 'nothing':
@@ -74,7 +78,7 @@ export function readLabel(input: {
     case 'one':
       return { kind: 'sure', scan: toReadScan(input, assembly.scan) };
     case 'sscc':
-      return { kind: 'sure', scan: { ...toReadScan(input, assembly.scan), sscc: assembly.sscc } };
+      return { kind: 'pallet', sscc: assembly.sscc, scan: toReadScan(input, assembly.scan) };
     case 'ask': {
       const offered = assembly.offered.map((one) => ({
         serial: one.serial,
