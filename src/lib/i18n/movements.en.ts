@@ -88,6 +88,7 @@ export const movements = {
   listedHint: (total: number) => `${n(total, 'serial number', 'serial numbers')} in the list. OK saves them.`,
   listedMany: (added: number) => n(added, 'serial number added', 'serial numbers added'),
   listedRepeat: 'Already in the list',
+  listedRepeatAgo: (ago: string) => `Already scanned ${ago} ago: counted once.`,
   listedRepeatHint: 'Counted only once.',
   listedProblems: 'Some lines were not taken',
   listedProblemsHint: (total: number) =>

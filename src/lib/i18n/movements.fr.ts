@@ -90,6 +90,7 @@ export const movements = {
   listedMany: (added: number) => n(added, 'n° de série ajouté', 'n° de série ajoutés'),
   listedRepeat: 'Déjà dans la liste',
   listedRepeatHint: 'Compté une seule fois.',
+  listedRepeatAgo: (ago: string) => `Déjà scanné il y a ${ago} : compté une seule fois.`,
   listedProblems: 'Des lignes n’ont pas été prises',
   listedProblemsHint: (total: number) =>
     `${n(total, 'n° de série', 'n° de série')} dans la liste. Voyez d’abord les lignes restantes.`,

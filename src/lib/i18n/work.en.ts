@@ -116,6 +116,23 @@ export const work = {
     tally: (count: number) => n(count, 'movement made here', 'movements made here'),
     pieces: (count: number) => n(count, 'piece of the sheet is waiting', 'pieces of the sheet are waiting'),
     piecesHint: 'Complete the form: after OK the others follow.',
+    repeatHint: (ago: string) => `Already scanned ${ago} ago: not counted twice.`,
+    repeatAll: 'Saved a moment ago: not counted twice.',
+    undo: 'Undo the last scan',
+    undoWhat: (what: string) => `Undo the last scan: ${what}`,
+    undoSure: (count: number) =>
+      `${n(count, 'movement will be taken back', 'movements will be taken back')} by as many opposite movements. Nothing is erased.`,
+    undoYes: 'Undo them all',
+    takenBack: {
+      title: (count: number) => (count === 1 ? 'Scan undone' : n(count, 'scan undone', 'scans undone')),
+      stored: 'By an opposite movement: the history keeps both.',
+      unstored: 'It was not saved yet.'
+    },
+    session: {
+      title: 'Made here',
+      many: (count: number) => n(count, 'serial number', 'serial numbers'),
+      takenBack: 'undone'
+    },
     pallet: {
       begun: 'Pallet begun',
       begunHint: (sscc: string) => `${sscc}: scan its pieces now.`,
@@ -148,7 +165,6 @@ export const work = {
       'other-product-hint': (product: string) => `This number is known on the product ${product}.`,
       anomaly: 'Saved with an anomaly',
       repeat: 'Already scanned',
-      'repeat-hint': 'Saved a moment ago: not counted twice.',
       unidentified: 'Unknown product',
       'unidentified-hint': 'Kept as an unidentified scan: the desk will name it.',
       'server-decides': 'The server will decide',

@@ -117,6 +117,23 @@ export const work = {
     tally: (count: number) => n(count, 'mouvement fait ici', 'mouvements faits ici'),
     pieces: (count: number) => n(count, 'pièce de la feuille attend', 'pièces de la feuille attendent'),
     piecesHint: 'Complétez la fiche : après OK, les autres suivent.',
+    repeatHint: (ago: string) => `Déjà scanné il y a ${ago} : pas compté deux fois.`,
+    repeatAll: 'Enregistrés tout à l’heure : pas comptés deux fois.',
+    undo: 'Annuler le dernier scan',
+    undoWhat: (what: string) => `Annuler le dernier scan : ${what}`,
+    undoSure: (count: number) =>
+      `${n(count, 'mouvement sera annulé', 'mouvements seront annulés')} par autant de mouvements inverses. Rien n’est effacé.`,
+    undoYes: 'Tout annuler',
+    takenBack: {
+      title: (count: number) => (count === 1 ? 'Scan annulé' : n(count, 'scan annulé', 'scans annulés')),
+      stored: 'Par un mouvement inverse : l’historique garde les deux.',
+      unstored: 'Il n’était pas encore enregistré.'
+    },
+    session: {
+      title: 'Faits ici',
+      many: (count: number) => n(count, 'n° de série', 'n° de série'),
+      takenBack: 'annulé'
+    },
     pallet: {
       begun: 'Palette commencée',
       begunHint: (sscc: string) => `${sscc} : scannez maintenant ses pièces.`,
@@ -149,7 +166,6 @@ export const work = {
       'other-product-hint': (product: string) => `Ce numéro est connu sur l’article ${product}.`,
       anomaly: 'Enregistré avec une anomalie',
       repeat: 'Déjà scanné',
-      'repeat-hint': 'Enregistré tout à l’heure : pas compté deux fois.',
       unidentified: 'Article inconnu',
       'unidentified-hint': 'Gardé comme scan non identifié : le bureau le nommera.',
       'server-decides': 'Le serveur décidera',

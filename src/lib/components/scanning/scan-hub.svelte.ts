@@ -29,6 +29,14 @@ export interface ReadScan {
 /** What is heard and felt: each outcome has its own. */
 export type Signal = 'ok' | 'already-scanned' | 'unknown' | 'wrong-product' | 'already-out' | 'refused';
 
+/** A run of scans as the page that takes them tells it. */
+export interface SessionView {
+  /** How many were stored, in words; empty for none. */
+  tally: string;
+  /** Null when there is nothing to undo. */
+  undo: (() => void) | null;
+}
+
 /** What the page that takes a scan makes of it. */
 export interface TakingPage {
   /** It takes a sheet of pieces in one go. */
@@ -60,6 +68,8 @@ export class ScanHub {
   inARow = $state(false);
   /** What the page made of the last scan, for a person who looks through the camera. */
   outcome = $state.raw<Outcome | null>(null);
+  /** What the page has stored so far, and how the last scan is undone, for the same person. */
+  session = $state.raw<SessionView | null>(null);
   #reader: Reader = async () => [];
   #arrived: () => Promise<void> = async () => undefined;
   #takers: Taker[] = [];

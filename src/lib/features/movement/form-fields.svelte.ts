@@ -48,7 +48,7 @@ export class FormFields {
     const { device, direction } = input;
     this.device = device;
     this.direction = direction;
-    this.batch = new SerialBatch(device.db);
+    this.batch = new SerialBatch(device.db, () => device.clock.monotonic());
     this.kind = kindsFor(direction)[0] ?? 'receipt';
     this.#settings = live(() => () => readSettings(device.db));
     this.#sites = live(() => () => listSites(device.db));

@@ -10,6 +10,7 @@ import { dayPart, isWorkingDate, placePart } from './draft';
 import { FormFields } from './form-fields.svelte';
 import { foresee, type Foreseen, type Intent } from './judge';
 import type { ListedSerial } from './take-text';
+import { Session } from './session.svelte';
 import { typedRange, type TypedRange } from './typed-range';
 
 /** The serials of a movement form: which stand in it, what is known of them, and which it has stored. */
@@ -17,8 +18,8 @@ export class FormSerials extends FormFields {
   /** How what stands in the field of one serial came there. */
   protected capture = $state<CaptureMethod>('typed');
   protected rawScan: string | null = null;
-  /** Marks of what was stored since the form was opened. */
-  protected readonly storedHere = new Set<string>();
+  /** What was stored since the form was opened. */
+  readonly session = new Session();
   readonly #now;
 
   /** Call it while a component starts. */
@@ -107,7 +108,7 @@ export class FormSerials extends FormFields {
   }
 
   protected foreseeOne({ key, serial }: ListedSerial, intent: Intent): Foreseen | null {
-    if (this.storedHere.has(this.markOf(key))) return 'repeat';
+    if (this.session.storedAt(this.markOf(key)) !== null) return 'repeat';
     if (!this.product) return 'unidentified';
     const known = this.batch.known(key);
     return known ? foresee({ serial, known, intent, now: this.instant }) : null;

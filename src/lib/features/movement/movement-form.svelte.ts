@@ -1,6 +1,7 @@
 import type { ReadScan } from '$lib/components/scanning/scan-hub.svelte';
 import { readOperator } from '$lib/db/commands/set-operator';
 import type { Product } from '$lib/domain/catalogue/catalogue';
+import type { Movement } from '$lib/domain/movement/movement';
 import type { Device } from '$lib/sync/device';
 import type { Direction } from './direction';
 import { doubtOf, type Doubt } from './doubt';
@@ -11,6 +12,7 @@ import type { Told } from './outcome';
 import { Saving } from './saving.svelte';
 import { readStandings } from './standings';
 import { storeMany, storeOne } from './store-movement';
+import { takeBack } from './take-back';
 import type { ListedSerial, Taken } from './take-text';
 
 type ToldBy = (told: Told) => void;
@@ -21,8 +23,6 @@ const named = ({ product, unknownProduct = '' }: Filling): string =>
 /** One movement being made, or many at once, and the next: product, place and partner stay for the next scan. */
 export class MovementForm extends FormSerials {
   readonly saving = new Saving();
-  /** Movements stored since the form was opened. */
-  tally = $state(0);
   told = $state.raw<Told>({ kind: 'ready' });
   turn = $state(0);
   readonly #hear: ToldBy;
@@ -104,6 +104,43 @@ export class MovementForm extends FormSerials {
     if (told) this.#tell(told);
   }
 
+  /** Takes the last scan back: off the list, out of the field, or by a movement when it is stored. */
+  async undo(): Promise<void> {
+    const last = this.batch.list.at(-1);
+    if (this.several && last) {
+      this.batch.remove(last.key);
+      return this.#tell({ kind: 'taken-back', code: last.serial, count: 1, wasStored: false });
+    }
+    if (this.scanned) {
+      const code = this.serial;
+      this.#clearScan();
+      return this.#tell({ kind: 'taken-back', code, count: 1, wasStored: false });
+    }
+    const told = await this.saving.run(() =>
+      this.#takeBack().catch((): Told => ({ kind: 'failed', code: 'storage-failed' }))
+    );
+    if (told) this.#tell(told);
+  }
+
+  /** What undoing would take back; null when there is nothing. */
+  get undoable(): { code: string | null; count: number } | null {
+    const last = this.several ? this.batch.list.at(-1) : undefined;
+    if (last) return { code: last.serial, count: 1 };
+    if (this.scanned) return { code: this.serial, count: 1 };
+    const act = this.session.last;
+    return act && { code: act.code, count: act.movements.length };
+  }
+
+  async #takeBack(): Promise<Told> {
+    const act = this.session.last;
+    if (!act) return { kind: 'ready' };
+    const { movements, code } = act;
+    const failure = await takeBack(this.device, { movements, today: this.today });
+    if (failure) return { kind: 'failed', code: failure };
+    this.session.takeBack(act);
+    return { kind: 'taken-back', code, count: movements.length, wasStored: true };
+  }
+
   /** Saves what was just scanned, unless the product that stands in the form is in doubt. */
   async #saveScanned(filling: Filling): Promise<void> {
     const doubt = filling.product ? null : await this.#doubt();
@@ -164,17 +201,18 @@ export class MovementForm extends FormSerials {
   async #storeOne(draft: Parameters<typeof storeOne>[1]['draft']): Promise<Told> {
     const { identity, direction } = this;
     const mark = this.fieldMark;
-    if (mark !== null && this.storedHere.has(mark)) {
+    const agoMs = mark === null ? null : this.#storedAgo(mark);
+    if (agoMs !== null) {
       const code = this.serial;
       this.#clearScan();
-      return { kind: 'repeat', code };
+      return { kind: 'repeat', code, agoMs };
     }
     const stored = await storeOne(this.device, { draft, identity, direction });
-    if (stored.kind === 'failed') return stored;
-    if (mark !== null) this.storedHere.add(mark);
-    this.tally += 1;
+    if ('kind' in stored) return stored;
+    const code = stored.told.code || (this.product?.code ?? '');
+    this.#note(stored.movements, mark === null ? [] : [mark], code);
     this.#clearScan();
-    return { ...stored, code: stored.code || (this.product?.code ?? '') };
+    return { ...stored.told, code };
   }
 
   async #storeList(
@@ -188,11 +226,26 @@ export class MovementForm extends FormSerials {
       judgements: foreseen.flatMap((judgement) => (judgement === 'repeat' ? [] : [judgement])),
       direction: this.direction
     });
-    if (stored.kind === 'failed') return stored;
-    for (const { key } of list) this.storedHere.add(this.markOf(key));
-    this.tally += stored.count;
+    if ('kind' in stored) return stored;
+    const { told, movements } = stored;
+    const fresh = list.filter((_, at) => foreseen[at] !== 'repeat');
+    if (fresh.length > 0)
+      this.#note(
+        movements,
+        fresh.map(({ key }) => this.markOf(key)),
+        null
+      );
     this.#clearScan();
-    return { ...stored, skipped: list.length - stored.count };
+    return { ...told, skipped: list.length - told.count };
+  }
+
+  #note(movements: readonly Movement[], marks: readonly string[], code: string | null): void {
+    this.session.add({ movements, marks, code, at: this.device.clock.monotonic() });
+  }
+
+  #storedAgo(mark: string): number | null {
+    const at = this.session.storedAt(mark);
+    return at === null ? null : this.device.clock.monotonic() - at;
   }
 
   #fill(filling: Filling): void {
@@ -230,14 +283,21 @@ export class MovementForm extends FormSerials {
     const taken = this.batch.takeScanned(scan);
     if (!taken) return this.#tell({ kind: 'invalid', count: 1 });
     await this.batch.look();
-    this.#tellTaken(taken, scan.serial ?? null);
+    const { serial = '' } = scan;
+    this.#tellTaken(taken, serial, taken.added > 0 ? null : this.batch.agoOf(serial));
   }
 
-  #tellTaken({ added, repeated, problems, list }: Taken, code: string | null): void {
+  /** @param againMs how long ago a scan that came again was taken into the list */
+  #tellTaken(
+    { added, repeated, problems, list }: Taken,
+    code: string | null,
+    againMs: number | null = null
+  ): void {
     const last = code === null || added === 0 ? undefined : list.at(-1);
     const judgement = last ? this.foreseeOne(last, this.intent()) : null;
     const counts = { added, repeated: repeated.length, problems: problems.length, total: list.length };
-    this.#tell({ kind: 'listed', ...counts, code, judgement });
+    const agoMs = judgement === 'repeat' && last ? this.#storedAgo(this.markOf(last.key)) : null;
+    this.#tell({ kind: 'listed', ...counts, code, judgement, agoMs: againMs ?? agoMs });
   }
 
   #tell(told: Told): void {

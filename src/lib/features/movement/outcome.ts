@@ -4,6 +4,7 @@ import type { DeviceErrorCode } from '$lib/db/result';
 import type { MovementKind } from '$lib/domain/movement/kind';
 import type { Messages } from '$lib/i18n/messages.fr';
 import type { Direction } from './direction';
+import { agoWords } from './ago-words';
 import type { Doubt } from './doubt';
 import type { Foreseen, Judgement } from './judge';
 
@@ -41,12 +42,16 @@ export type Told =
       total: number;
       code: string | null;
       judgement: Foreseen | null;
+      /** How long ago the same was scanned; null when it was not. */
+      agoMs: number | null;
     }
   /** Scans that follow are recorded on this pallet. */
   | { kind: 'pallet-begun'; sscc: string }
   /** Nothing is recorded under this pallet here. */
   | { kind: 'pallet-unknown'; sscc: string }
-  | { kind: 'repeat'; code: string }
+  | { kind: 'repeat'; code: string; agoMs: number }
+  /** The last scan does not count any more; `code` is null for those of a list. */
+  | { kind: 'taken-back'; code: string | null; count: number; wasStored: boolean }
   | { kind: 'invalid'; count: number }
   | { kind: 'failed'; code: DeviceErrorCode };
 
@@ -97,6 +102,7 @@ export function signalOf(told: Told): Signal | null {
     case 'ready':
     case 'filled':
     case 'pallet-begun':
+    case 'taken-back':
       return null;
   }
 }
@@ -146,7 +152,7 @@ function storedWords(t: Messages, told: Stored): { title: string; hint: string }
 
 function storedManyOutcome({ moves, movement }: Messages, told: StoredMany): Omit<Outcome, 'turn'> {
   const { count, skipped, judged, direction } = told;
-  if (count === 0) return { tone: 'care', title: moves.storedNone, hint: movement.result['repeat-hint'] };
+  if (count === 0) return { tone: 'care', title: moves.storedNone, hint: movement.repeatAll };
   const flagged = judged.filter(([judgement]) => judgement !== 'fine' && judgement !== 'server-decides');
   const parts = flagged.map(([judgement, many]) =>
     moves.storedPart(many, moves.judged[judgement].toLowerCase())
@@ -162,14 +168,24 @@ function storedManyOutcome({ moves, movement }: Messages, told: StoredMany): Omi
   };
 }
 
-function listedOutcome({ moves }: Messages, told: Listed): Omit<Outcome, 'turn'> {
-  const { added, repeated, problems, total, judgement } = told;
+const repeatHint = (moves: Messages['moves'], agoMs: number | null): string =>
+  agoMs === null ? moves.listedRepeatHint : moves.listedRepeatAgo(agoWords(agoMs));
+
+function listedOutcome({ moves, movement }: Messages, told: Listed): Omit<Outcome, 'turn'> {
+  const { added, repeated, problems, total, judgement, agoMs } = told;
   const code = told.code ?? undefined;
   const hint = moves.listedHint(total);
   if (problems > 0)
     return { tone: 'bad', title: moves.listedProblems, hint: moves.listedProblemsHint(total) };
   if (added === 0 && repeated > 0)
-    return { tone: 'care', title: moves.listedRepeat, code, hint: moves.listedRepeatHint };
+    return { tone: 'care', title: moves.listedRepeat, code, hint: repeatHint(moves, agoMs) };
+  if (judgement === 'repeat')
+    return {
+      tone: 'care',
+      title: moves.judged.repeat,
+      code,
+      hint: movement.repeatHint(agoWords(agoMs ?? 0))
+    };
   if (judgement && judgement !== 'fine')
     return { tone: judgementTones[judgement], title: moves.judged[judgement], code, hint };
   return { tone: 'idle', title: code ? moves.listed : moves.listedMany(added), code, hint };
@@ -202,8 +218,13 @@ export function outcomeOf(t: Messages, told: Told, turn: number): Outcome {
     case 'pallet-unknown':
       return { tone: 'moving', title: words.pallet.unknown, hint: words.pallet.unknownHint(told.sscc), turn };
     case 'repeat': {
-      const { repeat, 'repeat-hint': hint } = words.result;
-      return { tone: 'care', title: repeat, hint, code: told.code, turn };
+      const hint = words.repeatHint(agoWords(told.agoMs));
+      return { tone: 'care', title: words.result.repeat, hint, code: told.code, turn };
+    }
+    case 'taken-back': {
+      const { title, stored, unstored } = words.takenBack;
+      const hint = told.wasStored ? stored : unstored;
+      return { tone: 'idle', title: title(told.count), hint, code: told.code ?? undefined, turn };
     }
     case 'invalid':
       return { tone: 'bad', title: words.result.failed, hint: words.reviewProblems(told.count), turn };

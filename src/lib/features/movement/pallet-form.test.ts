@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { openTestDatabase, testProduct, TEST_EPOCH_MS } from '../../../../tests/factories/device.ts';
 import type { ReadScan } from '$lib/components/scanning/scan-hub.svelte';
 import { setOperator } from '$lib/db/commands/set-operator';
-import { done, failed, type Result } from '$lib/db/result';
+import { done, type Result } from '$lib/db/result';
 import type { MovementDraft } from '$lib/domain/movement/draft';
 import type { Movement } from '$lib/domain/movement/movement';
 import type { Device } from '$lib/sync/device';
@@ -14,19 +14,23 @@ vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined })
 
 const operator = { id: '018f0000-0000-7000-8000-000000000001', name: 'Léa' };
 
+const recordedAs = (draft: MovementDraft): Movement =>
+  ({ ...draft, id: `mov-${draft.kind}-${draft.serial}` }) as unknown as Movement;
+
 /** Answers a recording when the test says so. */
 class HeldRecorder {
   asked: readonly MovementDraft[] = [];
   record = async (draft: MovementDraft): Promise<Result<Movement>> => {
     const all = await this.recordAll([draft]);
-    const movement = { ...draft, id: `mov-${draft.serial}` } as unknown as Movement;
-    return all.ok ? done(movement) : all;
+    return all.ok ? done(recordedAs(draft)) : all;
   };
   answer: (result: Result<Movement[]>) => void = () => undefined;
 
   readonly recordAll = (drafts: readonly MovementDraft[]): Promise<Result<Movement[]>> => {
     this.asked = drafts;
-    return new Promise((resolve) => (this.answer = resolve));
+    return new Promise((resolve) => {
+      this.answer = (result) => resolve(result.ok ? done(drafts.map(recordedAs)) : result);
+    });
   };
 }
 
@@ -39,7 +43,7 @@ let heard: Told[];
 let wallMs = TEST_EPOCH_MS;
 
 function newForm(direction: 'entry' | 'exit' = 'entry'): MovementForm {
-  const clock = { now: () => wallMs, monotonic: () => 0, bootId: 'test' };
+  const clock = { now: () => wallMs, monotonic: () => wallMs - TEST_EPOCH_MS, bootId: 'test' };
   const sync = { state: { serverOffsetMs: 0 } };
   const device = {
     db,

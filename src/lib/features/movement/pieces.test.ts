@@ -25,7 +25,7 @@ class FakeForm implements PieceForm {
     }
     const code = this.serial;
     this.told = this.stored.includes(code)
-      ? { kind: 'repeat', code }
+      ? { kind: 'repeat', code, agoMs: 0 }
       : { kind: 'stored', judgement: 'fine', direction: 'entry', code, otherProduct: null };
     if (this.told.kind === 'stored') this.stored.push(code);
     this.serial = '';

@@ -23,9 +23,20 @@ export class SerialBatch {
   #product = $state.raw<Product | null>(null);
   #looking: Promise<void> | null = null;
   readonly #db: DouchetteDatabase;
+  readonly #now: () => number;
+  /** When serials were taken into the list, by key, monotonic ms. */
+  readonly #takenAt = new Map<string, number>();
 
-  constructor(db: DouchetteDatabase) {
+  /** @param now monotonic ms */
+  constructor(db: DouchetteDatabase, now: () => number) {
     this.#db = db;
+    this.#now = now;
+  }
+
+  /** How long ago a serial was taken into the list, in ms; null when that is not known. */
+  agoOf(serial: string): number | null {
+    const at = this.#takenAt.get(this.#keyOf(serial));
+    return at === undefined ? null : this.#now() - at;
   }
 
   /** How many of the list have been looked up. */
@@ -75,7 +86,7 @@ export class SerialBatch {
     });
     if (!taken) return null;
     // What waits in the field, and what is the matter with it, is not the scan's: it stays.
-    this.list = taken.list;
+    this.#keep(taken);
     this.repeated = taken.repeated;
     if (taken.problems.length > 0) this.problems = taken.problems;
     return taken;
@@ -121,8 +132,14 @@ export class SerialBatch {
     return serialKey(serial, { exactCase: this.#exactCase });
   }
 
+  #keep({ list, added }: Taken): void {
+    const now = this.#now();
+    for (const { key } of added > 0 ? list.slice(-added) : []) this.#takenAt.set(key, now);
+    this.list = list;
+  }
+
   #apply(taken: Taken): Taken {
-    this.list = taken.list;
+    this.#keep(taken);
     this.repeated = taken.repeated;
     this.problems = taken.problems;
     this.text = taken.rest;

@@ -1,6 +1,7 @@
 import type { MovementDraft } from '$lib/db/commands/record-movement';
 import { findSerialsByKey } from '$lib/db/queries/search-serials';
 import { readSerialView } from '$lib/db/queries/serial-view';
+import type { Movement } from '$lib/domain/movement/movement';
 import type { SerialIdentity } from '$lib/db/schema';
 import type { Device } from '$lib/sync/device';
 import type { Direction } from './direction';
@@ -8,6 +9,12 @@ import { gravestFirst, judge, type Judgement } from './judge';
 import type { Told } from './outcome';
 
 type Failed = Extract<Told, { kind: 'failed' }>;
+
+/** What was stored, with what is to be said of it. */
+interface Stored<Kind extends Told['kind']> {
+  told: Extract<Told, { kind: Kind }>;
+  movements: readonly Movement[];
+}
 
 /**
  * Stores one movement and says what it turned out to be.
@@ -17,7 +24,7 @@ type Failed = Extract<Told, { kind: 'failed' }>;
 export async function storeOne(
   device: Device,
   input: { draft: MovementDraft; identity: SerialIdentity | null; direction: Direction }
-): Promise<Extract<Told, { kind: 'stored' }> | Failed> {
+): Promise<Stored<'stored'> | Failed> {
   const { db } = device;
   const { draft, identity, direction } = input;
   const recorded = await device.record(draft);
@@ -30,14 +37,15 @@ export async function storeOne(
   const others = all.filter(({ row }) => row.productId !== movement.productId);
   const other = others.find(({ row }) => row.state.status === 'in-stock');
   const product = other ? await db.products.get(other.row.productId) : undefined;
-  return {
-    kind: 'stored',
+  const told = {
+    kind: 'stored' as const,
     judgement: judge({ movementId: movement.id, productId: movement.productId, view, others }),
     direction,
     movementKind: movement.kind,
     code: movement.serial ?? movement.productHint ?? '',
     otherProduct: product?.code ?? other?.row.productId ?? null
   };
+  return { told, movements: [movement] };
 }
 
 /** How many of each judgement, the gravest first. */
@@ -60,11 +68,12 @@ export async function storeMany(
     judgements: readonly (Judgement | null)[];
     direction: Direction;
   }
-): Promise<Extract<Told, { kind: 'stored-many' }> | Failed> {
+): Promise<Stored<'stored-many'> | Failed> {
   const { drafts, judgements, direction } = input;
   const judged = countJudgements(judgements);
-  if (drafts.length === 0) return { kind: 'stored-many', count: 0, skipped: 0, judged, direction };
+  const told = { kind: 'stored-many' as const, count: drafts.length, skipped: 0, judged, direction };
+  if (drafts.length === 0) return { told, movements: [] };
   const recorded = await device.recordAll(drafts, { group: false });
   if (!recorded.ok) return { kind: 'failed', code: recorded.error.code };
-  return { kind: 'stored-many', count: drafts.length, skipped: 0, judged, direction };
+  return { told, movements: recorded.value };
 }
