@@ -5,6 +5,7 @@ import { MICROS_PER_UNIT } from '../../../src/lib/domain/quantity.ts';
 import { calendarDateAt } from '../../../src/lib/domain/time/site-day.ts';
 import type { Device } from '../../store/store.ts';
 import { DEMO_TIME_ZONE, demoOperators, demoSerialProducts } from './demo-catalogue.ts';
+import { planQuantities } from './demo-quantities.ts';
 import { planHistory, type PlannedStep } from './plan-history.ts';
 import type { SeededRandom } from './random.ts';
 
@@ -26,8 +27,10 @@ const COHORT = 5000;
 interface Draft {
   step: PlannedStep;
   id: string;
-  serial: string;
+  /** None for goods that are counted. */
+  serial: string | undefined;
   productId: string;
+  quantityMicros: number;
   reverses: string | undefined;
 }
 
@@ -39,7 +42,7 @@ interface Draft {
 export function* demoMovements(input: DemoInput): Generator<Movement[]> {
   const operators = demoOperators.map((name) => ({ id: uuidV7(idSource(input)), name }));
   for (let first = 0; first < input.serials; first += COHORT) {
-    const drafts: Draft[] = [];
+    const drafts: Draft[] = first === 0 ? draftQuantities(input) : [];
     const end = Math.min(first + COHORT, input.serials);
     for (let index = first; index < end; index++) drafts.push(...draftSerial(input, index));
     drafts.sort((a, b) => a.step.at - b.step.at);
@@ -56,6 +59,15 @@ const idSource = ({ random, now }: DemoInput) => ({ now, random: random.bytes(10
 const serialText = (product: Product, index: number): string =>
   `${product.code.replace(/[^A-Z0-9]/g, '')}24${String(index).padStart(7, '0')}`;
 
+function draftQuantities({ random, now }: DemoInput): Draft[] {
+  return planQuantities(now).map((planned) => ({
+    ...planned,
+    id: uuidV7({ now: planned.step.at, random: random.bytes(10) }),
+    serial: undefined,
+    reverses: undefined
+  }));
+}
+
 function draftSerial(input: DemoInput, index: number): Draft[] {
   const { random, now } = input;
   const product = random.pick(demoSerialProducts);
@@ -68,6 +80,7 @@ function draftSerial(input: DemoInput, index: number): Draft[] {
     id: ids[at] ?? '',
     serial: serialText(product, index),
     productId: product.id,
+    quantityMicros: MICROS_PER_UNIT,
     reverses: step.reverses === undefined ? undefined : ids[step.reverses]
   }));
 }
@@ -88,7 +101,7 @@ function recorder(input: DemoInput, operators: readonly Operator[]): (draft: Dra
     dateOfHour.set(hour, date);
     return date;
   };
-  return ({ step, id, serial, productId, reverses }) => {
+  return ({ step, id, serial, productId, quantityMicros, reverses }) => {
     const isAtDesk = step.kind === 'receipt' || step.kind === 'reversal' || handhelds.length === 0;
     const stream = isAtDesk && desk ? desk : random.pick(handhelds);
     stream.sequence += 1;
@@ -96,16 +109,16 @@ function recorder(input: DemoInput, operators: readonly Operator[]): (draft: Dra
       id,
       kind: step.kind,
       productId,
-      quantityMicros: MICROS_PER_UNIT,
-      serial,
+      quantityMicros,
+      ...(serial === undefined ? {} : { serial }),
       ...step.fields,
       effectiveDate: dateAt(step.at),
       recordedAt: step.at,
       clock: { wallMs: step.at, monotonicMs: step.at % (12 * HOUR), bootId: 'demo' },
       origin: { ...stream },
       operator: random.pick(operators),
-      capture: isAtDesk ? 'wedge' : 'camera',
-      rawScan: serial
+      capture: serial === undefined ? 'typed' : isAtDesk ? 'wedge' : 'camera',
+      ...(serial === undefined ? {} : { rawScan: serial })
     };
     if (reverses !== undefined) movement.reverses = reverses;
     return movement;

@@ -99,6 +99,15 @@ test('histories are believable: every fate, a few contradictions, the last month
   expect(new Set(committed.map(({ deviceName }) => deviceName)).size).toBe(4);
 });
 
+test('what is counted has a stock too: some lots, some running low, one shelf below nothing', async () => {
+  const { committed, changes } = await fill(50);
+  const counted = committed.filter(({ movement }) => movement.serial === undefined);
+  expect(new Set(counted.map(({ movement }) => movement.productId)).size).toBe(3);
+  expect(counted.some(({ movement }) => movement.lot !== undefined)).toBe(true);
+  const stock = changes.flatMap((change) => ('stock' in change ? change.stock : []));
+  expect(stock.some(({ quantityMicros }) => quantityMicros < 0)).toBe(true);
+});
+
 test('a number of serials that makes no sense is malformed', async () => {
   const ctx = {
     store: new MemoryStore(EPOCH),
