@@ -39,11 +39,13 @@ export function watchAppUpdates(scriptUrl = '/service-worker.js'): AppUpdates | 
       return () => callbacks.delete(callback);
     },
     async applyUpdate() {
+      const waiting = (await registered)?.waiting;
+      // Another tab was asked first: the new version has taken over already.
+      if (!waiting) return;
       const controlling = new Promise<void>((resolve) => {
         workbox.addEventListener('controlling', () => resolve());
       });
-      const registration = await registered;
-      registration?.waiting?.postMessage(SKIP_WAITING_MESSAGE);
+      waiting.postMessage(SKIP_WAITING_MESSAGE);
       await controlling;
     },
     check: () => workbox.update()
