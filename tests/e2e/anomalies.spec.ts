@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
-import { makeMovement } from './support/movement-form.ts';
+import type { Messages } from '../../src/lib/i18n/messages.fr.ts';
+import { languages } from './support/languages.ts';
+import { MovementHand } from './support/movement-hand.ts';
 import { expect, test, type World } from './support/story.ts';
 
 const PRODUCT = 'PC-PRO14';
@@ -8,102 +10,116 @@ const DESK_VIEW = { viewport: { width: 1280, height: 800 } };
 
 const card = (page: Page, serial: string) => page.getByRole('article').filter({ hasText: serial });
 
-async function openAnomalies(world: World, page: Page): Promise<void> {
+async function openAnomalies(world: World, page: Page, t: Messages): Promise<void> {
   await page.goto(`${world.network.url}/anomalies`);
-  await expect(page.getByRole('heading', { name: 'Anomalies', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: t.anomalies.title, level: 1 })).toBeVisible();
 }
 
 /** Opens the dialog of one anomaly and chooses a way out. */
-async function settleBy(page: Page, serial: string, way: string): Promise<void> {
-  await card(page, serial).getByRole('button', { name: 'Régler…' }).click();
-  await page.getByRole('dialog').getByText(way).click();
+async function settleBy(
+  page: Page,
+  t: Messages,
+  { serial, way }: { serial: string; way: keyof Messages['anomalies']['dialog']['ways'] }
+): Promise<void> {
+  await card(page, serial).getByRole('button', { name: t.anomalies.settle }).click();
+  await page.getByRole('dialog').getByText(t.anomalies.dialog.ways[way]).click();
 }
 
-const save = (page: Page) => page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click();
+const save = (page: Page, t: Messages) =>
+  page.getByRole('dialog').getByRole('button', { name: t.anomalies.dialog.confirm }).click();
 
-test('the desk sees both claims side by side and accepts with a reason, or takes one side back', async ({
-  world
-}) => {
-  const ada = await world.device('Téléphone Ada', { operator: 'Ada' });
-  const bob = await world.device('Téléphone Bob', { operator: 'Bob' });
-  const desk = await world.device('Bureau', { operator: 'Claire', ...DESK_VIEW });
-  const api = await world.api();
-  world.network.cut();
-  for (const serial of ['E2E-A', 'E2E-B']) {
-    await makeMovement(ada, { form: 'Entrée de stock', product: PRODUCT, serial });
-    await makeMovement(bob, { form: 'Entrée de stock', product: PRODUCT, serial });
-  }
-  world.network.mode = 'up';
-  await expect.poll(async () => (await api.serial(PRODUCT_ID, 'E2E-B'))?.history.length).toBe(2);
-  await expect.poll(async () => (await api.serial(PRODUCT_ID, 'E2E-A'))?.history.length).toBe(2);
+for (const { name, locale, t } of languages) {
+  test(`the desk sees both claims side by side and accepts with a reason, or takes one side back, ${name}`, async ({
+    world
+  }) => {
+    const ada = await world.device('Téléphone Ada', { operator: 'Ada', locale });
+    const bob = await world.device('Téléphone Bob', { operator: 'Bob', locale });
+    const desk = await world.device('Bureau', { operator: 'Claire', locale, ...DESK_VIEW });
+    const api = await world.api();
+    world.network.cut();
+    for (const serial of ['E2E-A', 'E2E-B']) {
+      await new MovementHand(ada, t).make('entry', { product: PRODUCT, serial }, t.movement.result.entered);
+      await new MovementHand(bob, t).make('entry', { product: PRODUCT, serial }, t.movement.result.entered);
+    }
+    world.network.mode = 'up';
+    await expect.poll(async () => (await api.serial(PRODUCT_ID, 'E2E-B'))?.history.length).toBe(2);
+    await expect.poll(async () => (await api.serial(PRODUCT_ID, 'E2E-A'))?.history.length).toBe(2);
 
-  await openAnomalies(world, desk);
-  await expect(card(desk, 'E2E-A')).toContainText('Double entrée');
-  await expect(card(desk, 'E2E-A')).toContainText('Ada, Téléphone Ada');
-  await expect(card(desk, 'E2E-A')).toContainText('Bob, Téléphone Bob');
+    await openAnomalies(world, desk, t);
+    await expect(card(desk, 'E2E-A')).toContainText(t.terms.anomaly['double-entry'].title);
+    await expect(card(desk, 'E2E-A')).toContainText('Ada, Téléphone Ada');
+    await expect(card(desk, 'E2E-A')).toContainText('Bob, Téléphone Bob');
 
-  await settleBy(desk, 'E2E-A', 'C’est normal, l’accepter');
-  await save(desk);
-  await expect(desk.getByRole('dialog')).toContainText('Donnez le motif');
-  await desk.getByRole('dialog').getByLabel('Motif').fill('Deux cartons, un seul appareil');
-  await save(desk);
-  await expect(card(desk, 'E2E-A')).toHaveCount(0);
+    await settleBy(desk, t, { serial: 'E2E-A', way: 'accept' });
+    await save(desk, t);
+    await expect(desk.getByRole('dialog')).toContainText(t.anomalies.problems['reason-missing']);
+    await desk
+      .getByRole('dialog')
+      .getByLabel(t.anomalies.dialog.reason)
+      .fill('Deux cartons, un seul appareil');
+    await save(desk, t);
+    await expect(card(desk, 'E2E-A')).toHaveCount(0);
 
-  await settleBy(desk, 'E2E-B', 'Un des deux mouvements est faux');
-  await desk.getByRole('dialog').getByLabel('Motif').fill('Scanné deux fois');
-  await save(desk);
-  await expect(card(desk, 'E2E-B')).toHaveCount(0);
-  const reversed = await api.serial(PRODUCT_ID, 'E2E-B');
-  expect(reversed?.row.anomalies).toEqual([]);
-  expect(reversed?.row.state.status).toBe('in-stock');
+    await settleBy(desk, t, { serial: 'E2E-B', way: 'reverse' });
+    await desk.getByRole('dialog').getByLabel(t.anomalies.dialog.reason).fill('Scanné deux fois');
+    await save(desk, t);
+    await expect(card(desk, 'E2E-B')).toHaveCount(0);
+    const reversed = await api.serial(PRODUCT_ID, 'E2E-B');
+    expect(reversed?.row.anomalies).toEqual([]);
+    expect(reversed?.row.state.status).toBe('in-stock');
 
-  await desk.getByRole('radio', { name: 'Réglées' }).check({ force: true });
-  await expect(card(desk, 'E2E-A')).toContainText('Acceptée par une personne');
-  await expect(card(desk, 'E2E-A')).toContainText('Deux cartons, un seul appareil');
-  await expect(card(desk, 'E2E-B')).toContainText('un des mouvements a été annulé');
-});
+    await desk.getByRole('radio', { name: t.anomalies.closed }).check({ force: true });
+    await expect(card(desk, 'E2E-A')).toContainText(t.anomalies.closing.accepted);
+    await expect(card(desk, 'E2E-A')).toContainText('Deux cartons, un seul appareil');
+    await expect(card(desk, 'E2E-B')).toContainText(t.anomalies.closing.reversed);
+  });
 
-test('a missing receipt is added before the exit that lacked it, and a misread serial is corrected', async ({
-  world
-}) => {
-  const desk = await world.device('Bureau', { operator: 'Claire', ...DESK_VIEW });
-  const api = await world.api();
-  for (const serial of ['E2E-C', 'E2E-D0']) {
-    await makeMovement(desk, { form: 'Sortie de stock', product: PRODUCT, serial });
-    await expect.poll(async () => (await api.serial(PRODUCT_ID, serial))?.history.length).toBe(1);
-  }
-  await makeMovement(desk, { form: 'Entrée de stock', product: PRODUCT, serial: 'E2E-DO' });
-  await expect.poll(async () => (await api.serial(PRODUCT_ID, 'E2E-DO'))?.history.length).toBe(1);
+  test(`a missing receipt is added before the exit that lacked it, and a misread serial is corrected, ${name}`, async ({
+    world
+  }) => {
+    const desk = await world.device('Bureau', { operator: 'Claire', locale, ...DESK_VIEW });
+    const api = await world.api();
+    for (const serial of ['E2E-C', 'E2E-D0']) {
+      await new MovementHand(desk, t).make('exit', { product: PRODUCT, serial }, t.movement.result.unknown);
+      await expect.poll(async () => (await api.serial(PRODUCT_ID, serial))?.history.length).toBe(1);
+    }
+    await new MovementHand(desk, t).make(
+      'entry',
+      { product: PRODUCT, serial: 'E2E-DO' },
+      t.movement.result.entered
+    );
+    await expect.poll(async () => (await api.serial(PRODUCT_ID, 'E2E-DO'))?.history.length).toBe(1);
 
-  await openAnomalies(world, desk);
-  await expect(card(desk, 'E2E-C')).toContainText('Sortie sans entrée');
-  await settleBy(desk, 'E2E-C', 'Il manque un mouvement');
-  await desk
-    .getByRole('dialog')
-    .getByLabel('Mouvement manquant', { exact: true })
-    .selectOption({ label: 'Réception achat' });
-  await save(desk);
-  await expect(card(desk, 'E2E-C')).toHaveCount(0);
-  const explained = await api.serial(PRODUCT_ID, 'E2E-C');
-  expect(explained?.row.state.status).toBe('delivered');
-  expect(explained?.history.map(({ movement }) => movement.kind)).toEqual(['receipt', 'shipment']);
+    await openAnomalies(world, desk, t);
+    await expect(card(desk, 'E2E-C')).toContainText(t.terms.anomaly['exit-without-entry'].title);
+    await settleBy(desk, t, { serial: 'E2E-C', way: 'add' });
+    await desk
+      .getByRole('dialog')
+      .getByLabel(t.anomalies.dialog.kind, { exact: true })
+      .selectOption({ label: t.terms.kind.receipt });
+    await save(desk, t);
+    await expect(card(desk, 'E2E-C')).toHaveCount(0);
+    const explained = await api.serial(PRODUCT_ID, 'E2E-C');
+    expect(explained?.row.state.status).toBe('delivered');
+    expect(explained?.history.map(({ movement }) => movement.kind)).toEqual(['receipt', 'shipment']);
 
-  await settleBy(desk, 'E2E-D0', 'Le n° de série a été mal lu');
-  await desk.getByRole('dialog').getByLabel('N° de série exact').fill('E2E-DO');
-  await save(desk);
-  await expect(card(desk, 'E2E-D0')).toHaveCount(0);
-  expect((await api.serial(PRODUCT_ID, 'E2E-DO'))?.row.state.status).toBe('in-stock');
-  expect((await api.serial(PRODUCT_ID, 'E2E-D0'))?.row.alias?.serial).toBe('E2E-DO');
-});
+    await settleBy(desk, t, { serial: 'E2E-D0', way: 'correct' });
+    await desk.getByRole('dialog').getByLabel(t.anomalies.dialog.serial).fill('E2E-DO');
+    await save(desk, t);
+    await expect(card(desk, 'E2E-D0')).toHaveCount(0);
+    expect((await api.serial(PRODUCT_ID, 'E2E-DO'))?.row.state.status).toBe('in-stock');
+    expect((await api.serial(PRODUCT_ID, 'E2E-D0'))?.row.alias?.serial).toBe('E2E-DO');
+  });
 
-test('without a network the desk is told why the list is missing, and has it once the network is back', async ({
-  world
-}) => {
-  const desk = await world.device('Bureau', { operator: 'Claire', ...DESK_VIEW });
-  world.network.cut();
-  await openAnomalies(world, desk);
-  await expect(desk.getByText('La liste des anomalies a besoin du serveur')).toBeVisible();
-  world.network.mode = 'up';
-  await expect(desk.getByText('La liste des anomalies a besoin du serveur')).toHaveCount(0);
-  await expect(desk.getByRole('article').first()).toBeVisible();
-});
+  test(`without a network the desk is told why the list is missing, and has it once the network is back, ${name}`, async ({
+    world
+  }) => {
+    const desk = await world.device('Bureau', { operator: 'Claire', locale, ...DESK_VIEW });
+    world.network.cut();
+    await openAnomalies(world, desk, t);
+    await expect(desk.getByText(t.anomalies.needsNetwork)).toBeVisible();
+    world.network.mode = 'up';
+    await expect(desk.getByText(t.anomalies.needsNetwork)).toHaveCount(0);
+    await expect(desk.getByRole('article').first()).toBeVisible();
+  });
+}
