@@ -3,12 +3,15 @@ import { secureHeaders } from 'hono/secure-headers';
 import { answer, answerError } from './http/answer.ts';
 import { apiRoutes } from './http/api-routes.ts';
 import { appShell } from './http/app-shell.ts';
-import { readDeviceToken } from './http/device-cookie.ts';
 import type { Env } from './http/env.ts';
+import { identify } from './http/identify.ts';
 import { requestLog, type Logger } from './http/request-log.ts';
-import { sameOriginOnly } from './http/same-origin.ts';
+import { locate, loopbackReach, sameOriginOnly, type Reach } from './http/same-origin.ts';
+import { revocationsInMemory, type Revocations } from './services/access/revocations.ts';
+import { secretHash } from './services/access/secrets.ts';
+import { SetupCode } from './services/access/setup-code.ts';
+import { Throttle } from './services/access/throttle.ts';
 import { ImportSessions } from './services/catalogue/import-sessions.ts';
-import { identifyDevice } from './services/devices/identify-device.ts';
 import { LiveHub } from './services/live/live-hub.ts';
 import { SegmentShelf } from './services/sync/segment-shelf.ts';
 import { openExportFolder } from './services/upkeep/export-folder.ts';
@@ -29,6 +32,12 @@ export interface AppDependencies {
   exportFolder: string;
   /** Who listens for changes; to be closed when the server stops. */
   live?: LiveHub;
+  /** How the server is reached; from this machine alone when left out. */
+  reach?: Reach;
+  /** What was taken back, kept beside the database; in memory when left out. */
+  revocations?: Revocations;
+  /** The code of the set-up link, while there is no administrator. */
+  setupCode?: string;
 }
 
 /**
@@ -36,16 +45,10 @@ export interface AppDependencies {
  * port: `createApp(deps).request('/api/status')`.
  */
 export function createApp(deps: AppDependencies): Hono<Env> {
-  const { store, now, randomBytes, logger, version, buildFolder } = deps;
-  const lasting = {
-    upkeep: new UpkeepJob(),
-    imports: new ImportSessions(),
-    segments: new SegmentShelf({ store, now }),
-    exports: openExportFolder(deps.exportFolder),
-    warn: (fields: object, message: string) => logger.warn(fields, message),
-    logFault: (fault: unknown) => logger.error({ err: fault }, 'work in the background failed')
-  };
+  const { store, now, randomBytes, logger, version, buildFolder, reach = loopbackReach } = deps;
+  const live = deps.live ?? new LiveHub();
   const app = new Hono<Env>();
+  app.use('*', locate(reach));
   app.use('*', requestLog({ logger, now }));
   // With `no-referrer` a browser may send `Origin: null` with its own writes.
   app.use('*', secureHeaders({ strictTransportSecurity: false, referrerPolicy: 'same-origin' }));
@@ -55,13 +58,27 @@ export function createApp(deps: AppDependencies): Hono<Env> {
   });
 
   app.get('/healthz', async (c) => answer(c, { ok: true, value: { ok: true, epoch: store.epoch } }));
-  app.use('/api/*', sameOriginOnly);
-  app.use('/api/*', async (c, next) => {
-    const device = await identifyDevice({ store, token: readDeviceToken(c) });
-    c.set('ctx', { store, now, randomBytes, version, device, ...lasting });
-    await next();
-  });
-  app.route('/api', apiRoutes({ live: deps.live ?? new LiveHub() }));
+  app.use('/api/*', sameOriginOnly(reach));
+  app.use(
+    '/api/*',
+    identify({
+      store,
+      now,
+      randomBytes,
+      version,
+      live,
+      revocations: deps.revocations ?? revocationsInMemory(),
+      throttle: new Throttle(),
+      setup: new SetupCode(deps.setupCode === undefined ? null : secretHash(deps.setupCode)),
+      upkeep: new UpkeepJob(),
+      imports: new ImportSessions(),
+      segments: new SegmentShelf({ store, now }),
+      exports: openExportFolder(deps.exportFolder),
+      warn: (fields, message) => logger.warn(fields, message),
+      logFault: (fault) => logger.error({ err: fault }, 'work in the background failed')
+    })
+  );
+  app.route('/api', apiRoutes({ live }));
   if (buildFolder !== null) app.use('*', appShell(buildFolder));
   return app;
 }

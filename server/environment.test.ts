@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { readEnvironment } from './environment.ts';
 
+const loopback = { beyondLoopback: false, behindProxy: false, publicUrl: null };
+
 test('nothing set means loopback, 8787 and a file under data/', () => {
   expect(readEnvironment({})).toEqual({
     ok: true,
-    value: { host: '127.0.0.1', port: 8787, databasePath: './data/douchette.db' }
+    value: { host: '127.0.0.1', port: 8787, databasePath: './data/douchette.db', ...loopback }
   });
 });
 
@@ -12,10 +14,19 @@ test('what is set is taken', () => {
   const env = { HOST: 'localhost', PORT: '0', DATABASE_URL: 'file:/var/lib/x.db' };
   expect(readEnvironment(env)).toEqual({
     ok: true,
-    value: { host: 'localhost', port: 0, databasePath: '/var/lib/x.db' }
+    value: { host: 'localhost', port: 0, databasePath: '/var/lib/x.db', ...loopback }
   });
   const url = readEnvironment({ DATABASE_URL: 'file:///var/lib/a%20b.db' });
   expect(url).toMatchObject({ value: { databasePath: '/var/lib/a b.db' } });
+});
+
+test('other machines are listened for only where a proxy ends TLS', () => {
+  expect(readEnvironment({ HOST: '0.0.0.0' }).ok).toBe(false);
+  expect(
+    readEnvironment({ HOST: '0.0.0.0', TLS_PROXY: '1', PUBLIC_URL: 'https://stock.example/x' })
+  ).toMatchObject({
+    value: { beyondLoopback: true, behindProxy: true, publicUrl: 'https://stock.example' }
+  });
 });
 
 const wrong: [variable: string, value: string][] = [
@@ -23,6 +34,8 @@ const wrong: [variable: string, value: string][] = [
   ['HOST', '192.168.1.10'],
   ['HOST', '127.0.0.1.evil.example'],
   ['HOST', '::'],
+  ['PUBLIC_URL', 'http://stock.example'],
+  ['PUBLIC_URL', 'stock'],
   ['PORT', 'http'],
   ['PORT', '70000'],
   ['PORT', '-1'],

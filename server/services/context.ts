@@ -1,5 +1,11 @@
+import type { AccessMode, Role } from '../../src/lib/protocol/access.ts';
+import type { OpenSession, TokenHolder } from '../store/access.ts';
 import type { Device, Store } from '../store/store.ts';
+import type { Revocations } from './access/revocations.ts';
+import type { SetupCode } from './access/setup-code.ts';
+import type { Throttle } from './access/throttle.ts';
 import type { ImportSessions } from './catalogue/import-sessions.ts';
+import type { LiveHub } from './live/live-hub.ts';
 import type { ExportFolder } from './upkeep/export-folder.ts';
 import type { SegmentShelf } from './sync/segment-shelf.ts';
 import type { UpkeepJob } from './upkeep/upkeep-job.ts';
@@ -18,8 +24,30 @@ export interface ServiceContext {
   warn: (fields: object, message: string) => void;
 }
 
+/** Who asks, beyond the device. */
+export interface AccessContext extends ServiceContext {
+  device: TokenHolder | null;
+  mode: AccessMode;
+  /** Who has signed in, null for nobody. */
+  session: OpenSession | null;
+  /** The most that who asks may do; null when neither person nor device is known. */
+  role: Role | null;
+  /** Where the request comes from. */
+  address: string;
+  /** What the browser calls itself. */
+  agent: string;
+  /** Where a phone reaches this server: `https://stock.example`. */
+  publicUrl: string;
+  revocations: Revocations;
+  throttle: Throttle;
+  setup: SetupCode;
+  live: LiveHub;
+  /** What the log of actions is to name; the service that knows it says so. */
+  audit: { target: string | null };
+}
+
 /** What services get beside it whose work outlasts their request. */
-export interface ServerContext extends ServiceContext {
+export interface ServerContext extends AccessContext {
   /** The upkeep of this server, one at a time. */
   upkeep: UpkeepJob;
   exports: ExportFolder;

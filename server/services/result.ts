@@ -30,3 +30,8 @@ export function parseInput<Schema extends z.ZodType>(
   const parsed = schema.safeParse(input);
   return parsed.success ? succeed(parsed.data) : fail('malformed-request', firstIssue(parsed.error));
 }
+
+/** The answer of a request that only does something. */
+export type Done = { done: true };
+
+export const done: { ok: true; value: Done } = { ok: true, value: { done: true } };

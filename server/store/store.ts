@@ -7,6 +7,7 @@ import type { StockKey } from '../../src/lib/domain/stock/stock-effect.ts';
 import type { StockEntry } from '../../src/lib/domain/stock/stock-state.ts';
 import type { Change, Cursor } from '../../src/lib/protocol/pull.ts';
 import type { CommittedMovement, VersionedRow, VersionedStockRow } from '../../src/lib/protocol/rows.ts';
+import type { AccessStore, TokenHolder } from './access.ts';
 import type { AnomalyPage, AnomalyQuery } from './anomaly-query.ts';
 import type { Arrival } from './arrival.ts';
 import type { CatalogueEditing } from './catalogue-edit.ts';
@@ -81,7 +82,10 @@ export interface Store extends Upkeep, CatalogueEditing {
   addDevice(device: DeviceRecord): Promise<Written<null>>;
   renameDevice(input: { id: string; name: string }): Promise<Written<null>>;
   deviceById(id: string): Promise<Device | null>;
-  deviceByTokenHash(tokenHash: string): Promise<Device | null>;
+  /** By any token that it may still bring. */
+  deviceByTokenHash(tokenHash: string): Promise<TokenHolder | null>;
+  /** People, sessions, pairings, and what else access rests on. */
+  readonly access: AccessStore;
 
   close(): Promise<void>;
 }

@@ -132,7 +132,10 @@ export function readingConformance(harness: StoreHarness): void {
     test('devices are found by the hash of their token', async () => {
       expect(await harness.store.deviceByTokenHash(device.tokenHash)).toEqual({
         id: deviceId,
-        name: 'Terminal 1'
+        name: 'Terminal 1',
+        tokenIssuedAt: ARRIVED,
+        token: 'present',
+        previousUntil: 0
       });
       expect(await harness.store.deviceByTokenHash('b'.repeat(64))).toBeNull();
     });

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import type { Store } from '../../server/store/store.ts';
+import { accessConformance } from './store-access.conformance.ts';
 import { anomaliesConformance } from './store-anomalies.conformance.ts';
 import { catalogueConformance } from './store-catalogue.conformance.ts';
 import { envelopesConformance } from './store-envelopes.conformance.ts';
@@ -22,5 +23,6 @@ export function storeConformance(name: string, open: () => Promise<Store>): void
     stockConformance(harness);
     anomaliesConformance(harness);
     catalogueConformance(harness);
+    accessConformance(harness);
   });
 }

@@ -1,8 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { createApp } from '../../server/app.ts';
 import { seededRandom } from '../../server/services/demo/random.ts';
 import { MemoryStore } from '../../server/store/memory/memory-store.ts';
+import { loopbackReach, type Reach } from '../../server/http/same-origin.ts';
+import { revocationsInMemory, type Revocations } from '../../server/services/access/revocations.ts';
+import { newSecret } from '../../server/services/access/secrets.ts';
+import type { Person } from '../../server/store/access.ts';
 import type { Store } from '../../server/store/store.ts';
+import { pairingResponseSchema, type Role } from '../../src/lib/protocol/access.ts';
 import type { Movement } from '../../src/lib/domain/movement/movement.ts';
 import { pushResponseSchema, type PushResponse } from '../../src/lib/protocol/push.ts';
 import { pullResponseSchema, type PullResponse } from '../../src/lib/protocol/pull.ts';
@@ -18,6 +24,8 @@ export interface TestServerOptions {
   /** Leave the store as it is instead of filling in the test catalogue. */
   empty?: boolean;
   buildFolder?: string;
+  revocations?: Revocations;
+  reach?: Reach;
   exportFolder?: string;
 }
 
@@ -25,12 +33,16 @@ export interface TestServerOptions {
 export class TestServer {
   readonly store: Store;
   readonly logged: { level: 'info' | 'warn' | 'error'; fields: Record<string, unknown> }[] = [];
+  /** Of the link that the server would print. */
+  readonly setupCode: string;
+  readonly #newId = idFactory(77);
   readonly #app: ReturnType<typeof createApp>;
   #devices = 0;
 
   private constructor(options: TestServerOptions) {
     this.store = options.store ?? new MemoryStore(idFactory(1)());
     const random = seededRandom(5);
+    this.setupCode = newSecret(randomBytes).secret;
     const listen = (level: 'info' | 'warn' | 'error') => (fields: object) =>
       void this.logged.push({ level, fields: { ...fields } });
     this.#app = createApp({
@@ -40,7 +52,10 @@ export class TestServer {
       logger: { info: listen('info'), warn: listen('warn'), error: listen('error') },
       version: '0.0.0-test',
       buildFolder: options.buildFolder ?? null,
-      exportFolder: options.exportFolder ?? tmpdir()
+      exportFolder: options.exportFolder ?? tmpdir(),
+      revocations: options.revocations ?? revocationsInMemory(),
+      reach: options.reach ?? loopbackReach,
+      setupCode: this.setupCode
     });
   }
 
@@ -63,6 +78,74 @@ export class TestServer {
     return async (path, init = {}) => this.#app.request(`http://localhost:8787${path}`, init);
   }
 
+  /** A person in the store; an administrator with a login closes the server. */
+  async addPerson(fields: Partial<Person> = {}): Promise<Person> {
+    const id = this.#newId();
+    const person: Person = {
+      id,
+      name: 'Camille',
+      role: 'operator',
+      login: `p${id.slice(-6)}`,
+      passwordHash: '$argon2id$of-nobody',
+      pin: null,
+      badge: null,
+      disabled: false,
+      ...fields
+    };
+    const put = await this.store.access.putPerson(person);
+    if (!put.ok || put.value !== 'stored') throw new Error('the person was not stored');
+    return person;
+  }
+
+  /** The cookie of a new session of a person. */
+  async sessionOf(person: Person, at = FACTORY_START + 3_600_000): Promise<string> {
+    const { secret, hash } = newSecret(randomBytes);
+    await this.store.access.addSession({
+      id: this.#newId(),
+      personId: person.id,
+      tokenHash: hash,
+      createdAt: at,
+      lastSeenAt: at,
+      address: '',
+      agent: 'test'
+    });
+    return `douchette_session=${secret}`;
+  }
+
+  /** A browser in which somebody in this role has signed in. */
+  async signIn(role: Role, device?: TestDevice): Promise<TestBrowser> {
+    const person = await this.addPerson({ role });
+    const cookie = [await this.sessionOf(person), device?.cookie].filter(Boolean).join('; ');
+    return (path, init = {}) => {
+      const headers = new Headers(init.headers);
+      headers.set('cookie', cookie);
+      return this.request(path, { ...init, headers });
+    };
+  }
+
+  /**
+   * A phone that the desk lets in by a code.
+   *
+   * @param again.deviceId what the phone says it was; `code` is that of the desk, a new one when left out
+   */
+  async pair(desk: TestBrowser, again: { code?: string; deviceId?: string } = {}): Promise<TestDevice> {
+    const name = `Terminal ${(this.#devices += 1)}`;
+    const pairing = await desk('/api/devices/pairings', { method: 'POST', body: JSON.stringify({ name }) });
+    const { code } = pairingResponseSchema.parse(await pairing.json());
+    const response = await this.request('/api/devices/enrol', {
+      method: 'POST',
+      body: JSON.stringify({
+        name,
+        pairing: code,
+        ...again,
+        ...(again.code && { pairing: again.code, code: undefined })
+      })
+    });
+    const { deviceId } = enrolResponseSchema.parse(await response.json());
+    const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
+    return new TestDevice({ server: this, deviceId, cookie, seed: this.#devices });
+  }
+
   /** A new device with its token. */
   async enrol(name = `Terminal ${this.#devices + 1}`): Promise<TestDevice> {
     this.#devices += 1;
@@ -75,6 +158,9 @@ export class TestServer {
     return new TestDevice({ server: this, deviceId, cookie, seed: this.#devices });
   }
 }
+
+/** A browser that carries a person's session, and a device's token where it has one. */
+export type TestBrowser = (path: string, init?: RequestInit) => Promise<Response>;
 
 /** A device as the server sees it: requests with its token, and movements that claim its id. */
 export class TestDevice {

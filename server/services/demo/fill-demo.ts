@@ -5,7 +5,7 @@ import { demoRequestSchema } from '../../../src/lib/protocol/queries.ts';
 import { PUSH_LIMIT } from '../../../src/lib/protocol/version.ts';
 import type { Device } from '../../store/store.ts';
 import type { Call, ServiceContext } from '../context.ts';
-import { TOKEN_BYTES, tokenHash } from '../devices/device-token.ts';
+import { newSecret } from '../access/secrets.ts';
 import { fail, parseInput, succeed, type Result } from '../result.ts';
 import { pushMovements } from '../sync/push-movements.ts';
 import { demoCatalogue, demoDevices } from './demo-catalogue.ts';
@@ -65,7 +65,7 @@ async function enrolDevices(ctx: ServiceContext, random: SeededRandom): Promise<
   for (const name of demoDevices) {
     const id = uuidV7({ now: ctx.now(), random: random.bytes(10) });
     // Nobody ever holds this token: the device belongs to the demonstration.
-    const hash = tokenHash(Buffer.from(ctx.randomBytes(TOKEN_BYTES)).toString('base64url'));
+    const { hash } = newSecret(ctx.randomBytes);
     const added = await ctx.store.addDevice({ id, name, tokenHash: hash, enrolledAt: ctx.now() });
     if (!added.ok) return fail(added.code);
     devices.push({ id, name });

@@ -30,6 +30,11 @@ export class LiveHub {
     for (const stream of this.#streams) stream.send(at);
   }
 
+  /** A device is shut out: it hears no more. */
+  endDevice(deviceId: string): void {
+    for (const stream of [...this.#streams]) if (stream.deviceId === deviceId) stream.end();
+  }
+
   /** The server stops: a stream that never ends would hold it up. */
   close(): void {
     for (const stream of [...this.#streams]) stream.end();

@@ -17,9 +17,10 @@ import { compareCodePoints, compareIdentities } from '../key-order.ts';
 import type { Commit } from '../plan-batch.ts';
 import { searchPage } from '../search.ts';
 import { stockToken } from '../../../src/lib/domain/stock/stock-token.ts';
-import type { AppendInput, CatalogueEntries, DeviceRecord, Store, Verdict, Written } from '../store.ts';
+import type { AppendInput, CatalogueEntries, Store, Verdict, Written } from '../store.ts';
 import { stockEntries } from '../stock-entries.ts';
 import { waitingScans } from '../unidentified.ts';
+import { MemoryAccess } from './memory-access.ts';
 import { listMemoryAnomalies } from './memory-anomalies.ts';
 import { MemoryCatalogue } from './memory-catalogue.ts';
 import { MemoryLedger, tokenOf } from './memory-ledger.ts';
@@ -44,7 +45,7 @@ export class MemoryStore implements Store {
   readonly #moments: MemoryMoments;
   readonly #sequences = new MemorySequences();
   readonly #ledger = new MemoryLedger({ last: () => this.#lastSeq, next: () => ++this.#lastSeq });
-  readonly #devices = new Map<string, DeviceRecord>();
+  readonly access = new MemoryAccess();
   readonly #catalogue = new MemoryCatalogue(() => ++this.#lastSeq);
   readonly #closings: ClosingChange[] = [];
 
@@ -80,7 +81,7 @@ export class MemoryStore implements Store {
   }
 
   #toCommitted({ movement, stamp }: Commit): CommittedMovement {
-    return { movement, stamp, deviceName: this.#devices.get(movement.origin.deviceId)?.name ?? '' };
+    return { movement, stamp, deviceName: this.access.device(movement.origin.deviceId)?.name ?? '' };
   }
 
   #toChange(commit: Commit): Change {
@@ -254,7 +255,7 @@ export class MemoryStore implements Store {
   readClosings: Store['readClosings'] = async () =>
     this.#closings.map((change) => ({
       ...change,
-      deviceName: this.#devices.get(change.deviceId)?.name ?? ''
+      deviceName: this.access.device(change.deviceId)?.name ?? ''
     }));
 
   initialise: Store['initialise'] = async (entries) => {
@@ -286,25 +287,18 @@ export class MemoryStore implements Store {
   recalculate = this.#upkeep.recalculate;
 
   addDevice: Store['addDevice'] = async (device) => {
-    this.#devices.set(device.id, { ...device });
+    this.access.addDevice(device);
     return written(null);
   };
 
-  renameDevice: Store['renameDevice'] = async ({ id, name }) => {
-    const device = this.#devices.get(id);
-    if (device) this.#devices.set(id, { ...device, name });
+  renameDevice: Store['renameDevice'] = async (device) => {
+    this.access.renameDevice(device);
     return written(null);
   };
 
-  deviceById: Store['deviceById'] = async (id) => {
-    const device = this.#devices.get(id);
-    return device ? { id: device.id, name: device.name } : null;
-  };
+  deviceById: Store['deviceById'] = async (id) => this.access.device(id);
 
-  deviceByTokenHash: Store['deviceByTokenHash'] = async (tokenHash) => {
-    const device = [...this.#devices.values()].find((candidate) => candidate.tokenHash === tokenHash);
-    return device ? { id: device.id, name: device.name } : null;
-  };
+  deviceByTokenHash: Store['deviceByTokenHash'] = async (tokenHash) => this.access.deviceByToken(tokenHash);
 
   async close(): Promise<void> {}
 }

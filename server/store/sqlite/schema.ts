@@ -14,7 +14,10 @@
  *   archive, openings       what a purge has put away
  *   site, location, product, partner, settings   each with its place in the feed
  *   closing                 who moved the end of the closed period, and why
+ *   person ── session       who may sign in, and who has; pairing: codes for phones
+ *   audit                   what desk and administrators did
  */
+export * from './tables/access.ts';
 export * from './tables/anomalies.ts';
 export * from './tables/archive.ts';
 export * from './tables/catalogue.ts';

@@ -1,19 +1,19 @@
-import { SqliteError } from 'better-sqlite3';
-import { eq } from 'drizzle-orm';
 import { stockEntries } from '../stock-entries.ts';
-import type { Store, Written } from '../store.ts';
+import type { Store } from '../store.ts';
+import { createAccess } from './access.ts';
 import { createAnomalyList } from './anomaly-list.ts';
 import { createAppend } from './append.ts';
 import { createCatalogueReader, createCatalogueWriter } from './catalogue.ts';
+import { createDevices } from './devices.ts';
 import { createEpochs } from './epochs.ts';
 import { createFeed } from './feed.ts';
 import { createFeedHead } from './feed-head.ts';
 import { createLookups } from './lookups.ts';
 import { openDatabase, type OpenOptions } from './open-database.ts';
-import { device } from './schema.ts';
 import { createSearch } from './search.ts';
 import { createSequences } from './sequences.ts';
 import { createStockRows } from './stock-rows.ts';
+import { unlessBusy } from './unless-busy.ts';
 import { createUpkeep } from './upkeep.ts';
 
 /**
@@ -35,6 +35,7 @@ export function openSqliteStore(input: OpenOptions & { newEpoch: string }): Stor
   const upkeep = createUpkeep(client);
   const stock = createStockRows(client);
   const listAnomalies = createAnomalyList(client);
+  const access = createAccess(client, query);
   return {
     get epoch() {
       return epochs.present;
@@ -63,33 +64,10 @@ export function openSqliteStore(input: OpenOptions & { newEpoch: string }): Stor
     readPurgeable: async (step) => upkeep.readPurgeable(step),
     purge: async (step) => unlessBusy(() => upkeep.purge(step)),
     recalculate: async (step) => unlessBusy(() => upkeep.recalculate(step)),
-    addDevice: async (record) => unlessBusy(() => (query.insert(device).values(record).run(), null)),
-    renameDevice: async ({ id, name }) =>
-      unlessBusy(() => (query.update(device).set({ name }).where(eq(device.id, id)).run(), null)),
-    deviceById: async (id) =>
-      query.select({ id: device.id, name: device.name }).from(device).where(eq(device.id, id)).get() ?? null,
-    deviceByTokenHash: async (tokenHash) =>
-      query
-        .select({ id: device.id, name: device.name })
-        .from(device)
-        .where(eq(device.tokenHash, tokenHash))
-        .get() ?? null,
+    ...createDevices(query),
+    access,
     close: async () => {
       client.close();
     }
   };
-}
-
-function unlessBusy<T>(work: () => T): Written<T> {
-  try {
-    return { ok: true, value: work() };
-  } catch (fault) {
-    if (isBusy(fault)) return { ok: false, code: 'busy' };
-    throw fault;
-  }
-}
-
-function isBusy(fault: unknown): boolean {
-  const cause = fault instanceof Error && fault.cause instanceof SqliteError ? fault.cause : fault;
-  return cause instanceof SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(cause.code);
 }

@@ -63,6 +63,50 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     what: 'The server does not recognise this device.',
     todo: 'Reload the app to enrol it again: the queue is kept.'
   },
+  'pairing-needed': {
+    what: 'This device is no longer paired with the server.',
+    todo: 'Nothing is lost: ask the desk to pair it again. The queue then goes out.'
+  },
+  'pairing-invalid': {
+    what: 'This pairing code is no longer valid.',
+    todo: 'A code works once, for ten minutes. Ask the desk for another one.'
+  },
+  'device-known': {
+    what: 'The server knows this device already.',
+    todo: 'At the desk, choose it in the list of devices, then “Pair again”.'
+  },
+  'sign-in-needed': {
+    what: 'You must sign in to do that.',
+    todo: 'Sign in with your user name and password.'
+  },
+  'wrong-credentials': {
+    what: 'The user name or the password is wrong.',
+    todo: 'Check both and try again.'
+  },
+  forbidden: {
+    what: 'Your role does not allow that.',
+    todo: 'Ask somebody who administers Douchette.'
+  },
+  'setup-invalid': {
+    what: 'This set-up link is no longer valid.',
+    todo: 'It works once. Restart the server for another one, if there is no administrator yet.'
+  },
+  'login-taken': {
+    what: 'This user name is taken.',
+    todo: 'Choose another one.'
+  },
+  'badge-taken': {
+    what: 'This badge belongs to somebody else.',
+    todo: 'Give another badge.'
+  },
+  'last-administrator': {
+    what: 'This is the last account that administers.',
+    todo: 'First give that role and a password to somebody else.'
+  },
+  'too-many-attempts': {
+    what: 'Too many attempts in a short time.',
+    todo: 'Wait some minutes and try again.'
+  },
   'cross-origin': {
     what: 'The request comes from another address than the server’s.',
     todo: 'Open Douchette at its usual address.'

@@ -71,6 +71,50 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     what: 'Le serveur ne reconnaît pas cet appareil.',
     todo: 'Rechargez l’application pour l’enregistrer de nouveau : la file d’attente est conservée.'
   },
+  'pairing-needed': {
+    what: 'Cet appareil n’est plus jumelé au serveur.',
+    todo: 'Rien n’est perdu : demandez au bureau de le jumeler à nouveau. La file partira ensuite.'
+  },
+  'pairing-invalid': {
+    what: 'Ce code de jumelage ne vaut plus.',
+    todo: 'Un code sert une fois, pendant dix minutes. Demandez-en un autre au bureau.'
+  },
+  'device-known': {
+    what: 'Cet appareil est déjà connu du serveur.',
+    todo: 'Au bureau, choisissez-le dans la liste des appareils, puis « Jumeler à nouveau ».'
+  },
+  'sign-in-needed': {
+    what: 'Il faut se connecter pour faire cela.',
+    todo: 'Connectez-vous avec votre identifiant et votre mot de passe.'
+  },
+  'wrong-credentials': {
+    what: 'L’identifiant ou le mot de passe n’est pas le bon.',
+    todo: 'Vérifiez les deux, puis réessayez.'
+  },
+  forbidden: {
+    what: 'Votre rôle ne permet pas cela.',
+    todo: 'Demandez à une personne qui administre Douchette.'
+  },
+  'setup-invalid': {
+    what: 'Ce lien d’installation ne vaut plus.',
+    todo: 'Il sert une fois. Redémarrez le serveur pour en avoir un autre, s’il n’y a pas encore d’administrateur.'
+  },
+  'login-taken': {
+    what: 'Cet identifiant est déjà pris.',
+    todo: 'Choisissez-en un autre.'
+  },
+  'badge-taken': {
+    what: 'Ce badge est déjà celui d’une autre personne.',
+    todo: 'Donnez un autre badge.'
+  },
+  'last-administrator': {
+    what: 'C’est le dernier compte qui administre.',
+    todo: 'Donnez d’abord ce rôle et un mot de passe à une autre personne.'
+  },
+  'too-many-attempts': {
+    what: 'Trop d’essais en peu de temps.',
+    todo: 'Attendez quelques minutes, puis réessayez.'
+  },
   'cross-origin': {
     what: 'La demande vient d’une autre adresse que celle du serveur.',
     todo: 'Ouvrez Douchette à son adresse habituelle.'

@@ -5,7 +5,7 @@ test('every code decides severity, action and an error status', () => {
   for (const code of errorCodes) {
     const { status, action } = errorTable[code];
     expect(status, code).toBeGreaterThanOrEqual(400);
-    if (action === 'retry') expect(status === 426 || status >= 500, code).toBe(true);
+    if (action === 'retry') expect(status === 426 || status === 429 || status >= 500, code).toBe(true);
     expect(errorBodySchema.safeParse({ error: { code } }).success).toBe(true);
   }
 });

@@ -10,6 +10,7 @@ import { z } from 'zod';
  *   park   the movement stays on the device, shown, until a person deals with it
  *   resync the device's cursor or epoch is not the server's: start from a snapshot
  *   enrol  the device is not known: ask for a token again, the queue stays
+ *   pair   the device must be paired at the desk, the queue stays
  *   stop   nothing more is sent until the app is renewed; the queue stays
  */
 export const errorTable = {
@@ -29,6 +30,17 @@ export const errorTable = {
   'protocol-too-old': { severity: 'error', action: 'stop', status: 426 },
   'protocol-too-new': { severity: 'warning', action: 'retry', status: 426 },
   'not-enrolled': { severity: 'warning', action: 'enrol', status: 401 },
+  'pairing-needed': { severity: 'error', action: 'pair', status: 401 },
+  'pairing-invalid': { severity: 'error', action: 'pair', status: 403 },
+  'device-known': { severity: 'error', action: 'pair', status: 409 },
+  'sign-in-needed': { severity: 'warning', action: 'park', status: 401 },
+  'wrong-credentials': { severity: 'warning', action: 'park', status: 401 },
+  forbidden: { severity: 'error', action: 'park', status: 403 },
+  'setup-invalid': { severity: 'error', action: 'park', status: 403 },
+  'login-taken': { severity: 'warning', action: 'park', status: 409 },
+  'badge-taken': { severity: 'warning', action: 'park', status: 409 },
+  'last-administrator': { severity: 'warning', action: 'park', status: 409 },
+  'too-many-attempts': { severity: 'warning', action: 'retry', status: 429 },
   'cross-origin': { severity: 'error', action: 'park', status: 403 },
   'not-loopback': { severity: 'error', action: 'park', status: 403 },
   'not-found': { severity: 'warning', action: 'park', status: 404 },
@@ -45,7 +57,7 @@ export const errorTable = {
   string,
   {
     severity: 'info' | 'warning' | 'error';
-    action: 'retry' | 'park' | 'resync' | 'enrol' | 'stop';
+    action: 'retry' | 'park' | 'resync' | 'enrol' | 'pair' | 'stop';
     status: number;
   }
 >;

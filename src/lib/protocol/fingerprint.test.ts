@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { movementSchema } from '../domain/movement/movement.ts';
+import * as access from './access.ts';
 import {
   importPartRequestSchema,
   importPartResponseSchema,
@@ -28,7 +29,14 @@ import { segmentManifestSchema, segmentSchema } from './segments.ts';
 import { nearSerialsResponseSchema, serialSearchResponseSchema } from './serial-search.ts';
 import { PROTOCOL_VERSION } from './version.ts';
 
+const accessMessages = Object.fromEntries(
+  Object.entries(access).flatMap(([name, schema]) =>
+    schema instanceof z.ZodType && /Re(quest|sponse)Schema$/.test(name) ? [[name, schema] as const] : []
+  )
+);
+
 const messages = {
+  ...accessMessages,
   movementSchema,
   errorBodySchema,
   pullResponseSchema,

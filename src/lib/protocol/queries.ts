@@ -1,13 +1,19 @@
 import { z } from 'zod';
 import { uuidV7Schema } from '../domain/id.ts';
 import { instantSchema } from '../domain/movement/movement.ts';
+import { secretSchema } from './access.ts';
 import { committedMovementSchema, versionedRowSchema } from './rows.ts';
 
-/** `POST /api/devices/enrol`: gives this browser its device token (an HttpOnly cookie) if it has none. */
+/**
+ * `POST /api/devices/enrol`: gives this browser its device token (an HttpOnly cookie) if it has none.
+ * Once an administrator exists it needs the code of a pairing, or somebody signed in who may pair.
+ */
 export const enrolRequestSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   /** The id it had: given back when the server knows nobody by it, as after a restore. */
-  deviceId: uuidV7Schema.optional()
+  deviceId: uuidV7Schema.optional(),
+  /** The code that the desk showed. */
+  pairing: secretSchema.optional()
 });
 
 export const enrolResponseSchema = z.strictObject({

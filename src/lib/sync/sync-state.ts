@@ -152,6 +152,7 @@ function beginPass(state: SyncState): Transition {
 
 function phaseAfter(state: SyncState, error: DeviceError): SyncPhase {
   if (actionOf(error) === 'stop') return 'stopped';
+  if (actionOf(error) === 'pair') return 'needs-enrolment';
   if (!state.enrolled) return 'needs-enrolment';
   return error.code === 'unreachable' ? 'offline' : 'backing-off';
 }
@@ -212,7 +213,8 @@ function enrol(state: SyncState): Transition {
 function leave(state: SyncState, error: DeviceError): Transition | null {
   const action = actionOf(error);
   if (action === 'enrol') return state.enrolTried ? endWithError(state, error) : enrol(state);
-  if (action === 'stop' || error.code === 'unreachable') return endWithError(state, error);
+  const ends = action === 'stop' || action === 'pair' || error.code === 'unreachable';
+  if (ends) return endWithError(state, error);
   return null;
 }
 
