@@ -1,10 +1,10 @@
 import type { AcceptedAnswer, PushAnswer, PushResponse } from '../../../src/lib/protocol/push.ts';
 import { pushRequestSchema } from '../../../src/lib/protocol/push.ts';
 import { PUSH_LIMIT } from '../../../src/lib/protocol/version.ts';
-import type { Arrival, Verdict } from '../../store/store.ts';
+import type { Verdict } from '../../store/store.ts';
 import type { Call } from '../context.ts';
 import { fail, parseInput, succeed, type Result } from '../result.ts';
-import { correctInstant } from './correct-instant.ts';
+import { correctArrivals } from './correct-arrivals.ts';
 import { noticeRestore } from './notice-restore.ts';
 import { parseArrival, type ParsedArrival } from './parse-arrival.ts';
 
@@ -30,16 +30,14 @@ export async function pushMovements({ ctx, input }: Call<unknown>): Promise<Resu
   const { known, relay, movements } = request.value;
   const madeBy = relay?.deviceId ?? device.id;
   const parsed = movements.map((raw) => parseArrival({ raw, deviceId: madeBy }));
-  const arrivals = parsed.flatMap((one) =>
-    'movement' in one ? [toArrival(one.movement, { arrivedAt, clockOffsetMs })] : []
-  );
+  const taken = parsed.flatMap((one) => ('movement' in one ? [one.movement] : []));
 
   await noticeRestore(ctx, [known]);
   const written = await store.appendMovements({
     carrierDeviceId: device.id,
     arrivedAt,
     clockOffsetMs,
-    arrivals,
+    arrivals: correctArrivals(taken, { arrivedAt, clockOffsetMs }),
     refused: parsed.flatMap((one) => ('origin' in one && one.origin ? [one.origin] : []))
   });
   if (!written.ok) return fail(written.code);
@@ -54,17 +52,6 @@ export async function pushMovements({ ctx, input }: Call<unknown>): Promise<Resu
 function isTooLarge(input: unknown): boolean {
   const movements = typeof input === 'object' && input !== null && 'movements' in input && input.movements;
   return Array.isArray(movements) && movements.length > PUSH_LIMIT;
-}
-
-function toArrival(
-  movement: Arrival['movement'],
-  { arrivedAt, clockOffsetMs }: { arrivedAt: number; clockOffsetMs: number }
-): Arrival {
-  const { recordedAt, clock } = movement;
-  return {
-    movement,
-    correctedAt: correctInstant({ recordedAt, wallMs: clock.wallMs, offsetMs: clockOffsetMs, arrivedAt })
-  };
 }
 
 /** The store answers what was parsed, in order; the refused ones stand between, where they were. */
