@@ -116,6 +116,18 @@ export const work = {
     tally: (count: number) => n(count, 'movement made here', 'movements made here'),
     pieces: (count: number) => n(count, 'piece of the sheet is waiting', 'pieces of the sheet are waiting'),
     piecesHint: 'Complete the form: after OK the others follow.',
+    refused: {
+      title: 'Scan refused',
+      why: {
+        nothing: 'Nothing in this code can be used. Is it the right one?',
+        tooLong: 'Too long for a serial number (128 characters at most). Is it the right code?',
+        invisible: 'It holds invisible or forbidden characters. Scan again, or type it.',
+        checkDigit: 'Its check digit is wrong. Scan again.',
+        date: 'It holds a date that does not exist.',
+        separators: 'Its separators were lost. Set the scanner up.',
+        other: 'It does not follow its standard: its serial number is not certain.'
+      }
+    },
     repeatHint: (ago: string) => `Already scanned ${ago} ago: not counted twice.`,
     repeatAll: 'Saved a moment ago: not counted twice.',
     undo: 'Undo the last scan',

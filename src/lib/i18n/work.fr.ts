@@ -117,6 +117,18 @@ export const work = {
     tally: (count: number) => n(count, 'mouvement fait ici', 'mouvements faits ici'),
     pieces: (count: number) => n(count, 'pièce de la feuille attend', 'pièces de la feuille attendent'),
     piecesHint: 'Complétez la fiche : après OK, les autres suivent.',
+    refused: {
+      title: 'Scan refusé',
+      why: {
+        nothing: 'Rien d’utilisable dans ce code. Est-ce le bon ?',
+        tooLong: 'Trop long pour un n° de série (128 caractères au plus). Est-ce le bon code ?',
+        invisible: 'Il contient des caractères invisibles ou interdits. Scannez de nouveau, ou tapez-le.',
+        checkDigit: 'Sa clé de contrôle est fausse. Scannez de nouveau.',
+        date: 'Il contient une date qui n’existe pas.',
+        separators: 'Ses séparateurs ont été perdus. Réglez la douchette.',
+        other: 'Il ne suit pas sa norme : son n° de série n’est pas sûr.'
+      }
+    },
     repeatHint: (ago: string) => `Déjà scanné il y a ${ago} : pas compté deux fois.`,
     repeatAll: 'Enregistrés tout à l’heure : pas comptés deux fois.',
     undo: 'Annuler le dernier scan',

@@ -1,4 +1,5 @@
 import { live } from '$lib/components/live.svelte';
+import { visibleName } from '$lib/components/text/visible-text';
 import type { DouchetteDatabase } from '$lib/db/database';
 import type { Product } from '$lib/domain/catalogue/catalogue';
 
@@ -23,9 +24,9 @@ export class CatalogueNames {
       return {
         products: new Map(products.map((product) => [product.id, product])),
         places: new Map(
-          locations.map(({ id, code, name }) => [id, code === name ? code : `${code} — ${name}`])
+          locations.map(({ id, code, name }) => [id, visibleName(code === name ? code : `${code} — ${name}`)])
         ),
-        partners: new Map(partners.map(({ id, name }) => [id, name]))
+        partners: new Map(partners.map(({ id, name }) => [id, visibleName(name)]))
       };
     });
   }

@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import type { ProblemCode } from '../../domain/barcode/codes';
 import type { Outcome } from '../feedback/outcome';
 
 export type ScanSource = 'camera' | 'wedge' | 'typed';
@@ -24,6 +25,8 @@ export interface ReadScan {
   partNumber?: string | undefined;
   /** The pallet or parcel (SSCC) that the serial is on; alone, it stands for what is recorded under it. */
   sscc?: string | undefined;
+  /** Why nothing could be made of it; `nothing` when no code is wrong by itself. */
+  refusal?: ProblemCode | 'nothing' | undefined;
 }
 
 /** What is heard and felt: each outcome has its own. */

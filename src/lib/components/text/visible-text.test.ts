@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { visibleRuns } from './visible-text';
+import { visibleName, visibleRuns } from './visible-text';
 
 const shown = (text: string): string =>
   visibleRuns(text)
@@ -47,4 +47,34 @@ test.each([
 test('a script stays the text it is', () => {
   const script = '<script>alert(1)</script>';
   expect(visibleRuns(script)).toEqual([{ text: script, invisible: false }]);
+});
+
+const asCode = (text: string): string =>
+  visibleRuns(text, 'code')
+    .map((run) => (run.invisible ? `[${run.text}]` : run.text))
+    .join('');
+
+test.each([
+  ['Cyrillic', 'A1', '\u04101', '\u0410[U+0410]1'],
+  ['a ligature', 'fi1', '\ufb011', '\ufb01[U+FB01]1'],
+  ['a raised digit', 'A2', 'A\u00b2', 'A\u00b2[U+00B2]'],
+  ['full width', 'A1', '\uff21\uff11', '\uff21[U+FF21]\uff11[U+FF11]'],
+  ['a hyphen that is none', 'A-1', 'A\u20101', 'A\u2010[U+2010]1'],
+  ['Arabic digits', '12', '\u0661\u0662', '\u0661[U+0661]\u0662[U+0662]'],
+  ['a soft hyphen', 'SN0001', 'SN\u00ad0001', 'SN[U+00AD]0001']
+])('two codes never look the same: %s', (_, plain, strange, shownAs) => {
+  expect(asCode(plain)).toBe(plain);
+  expect(asCode(strange)).toBe(shownAs);
+});
+
+test.each(['STRASSE-1', 'straße-1', 'N° 1é', '漢字1'])(
+  'a letter that looks like no other stays plain: %s',
+  (text) => {
+    expect(asCode(text).replace('°[U+00B0]', '°')).toBe(text);
+  }
+);
+
+test('a name may be in any alphabet; only what is invisible in it is named', () => {
+  expect(shown('Экран 24″')).toBe('Экран 24″');
+  expect(visibleName('Écran\u202etxt.exe')).toBe('Écran[U+202E]txt.exe');
 });

@@ -1,3 +1,4 @@
+import { visibleName } from '$lib/components/text/visible-text';
 import type { ReadScan } from '$lib/components/scanning/scan-hub.svelte';
 import { readOperator } from '$lib/db/commands/set-operator';
 import type { Product } from '$lib/domain/catalogue/catalogue';
@@ -18,7 +19,9 @@ import type { ListedSerial, Taken } from './take-text';
 type ToldBy = (told: Told) => void;
 
 const named = ({ product, unknownProduct = '' }: Filling): string =>
-  product ? `${product.code} — ${product.label}` : unknownProduct;
+  visibleName(product ? `${product.code} — ${product.label}` : unknownProduct);
+
+const isEmpty = (filling: Filling): boolean => Object.keys(filling).length === 0;
 
 /** One movement being made, or many at once, and the next: product, place and partner stay for the next scan. */
 export class MovementForm extends FormSerials {
@@ -69,6 +72,7 @@ export class MovementForm extends FormSerials {
     // What is being stored still stands in the fields: the scan must not be cleared away with it.
     await this.saving.idle();
     const before = this.product;
+    if (scan.refusal && isEmpty(filling)) return this.#refuse(scan);
     if (this.#belongsElsewhere(filling)) return this.#tell({ kind: 'not-taken', product: named(filling) });
     if (filling.serial !== undefined) this.keepScanned(filling.serial);
     this.#fill(filling);
@@ -78,6 +82,7 @@ export class MovementForm extends FormSerials {
     if (isListed) await this.#list(scan);
     else this.#fillThing(filling, scan);
     if (scan.sscc !== undefined && filling.serial === undefined) return this.#takePallet(scan.sscc);
+    if (scan.refusal && filling.product) return this.#refuse(scan);
     if (switched) this.#tell({ kind: 'wrong-product', product: named(filling) });
     else if (!isListed) this.#tell({ kind: 'filled', note: null });
     const isWhole = !isListed && filling.serial !== undefined && this.product !== null;
@@ -270,6 +275,10 @@ export class MovementForm extends FormSerials {
   #fillPallet({ sscc, serial }: ReadScan): void {
     if (sscc !== undefined) this.container = sscc;
     else if (serial !== undefined && !this.entering) this.container = null;
+  }
+
+  #refuse({ refusal = 'nothing', raw }: ReadScan): void {
+    this.#tell({ kind: 'refused', why: refusal, code: raw });
   }
 
   /** A pallet that nothing is recorded on, or nothing of which comes in again. */

@@ -1,5 +1,5 @@
 import type { Outcome } from '$lib/components/feedback/outcome';
-import type { Signal } from '$lib/components/scanning/scan-hub.svelte';
+import type { ReadScan, Signal } from '$lib/components/scanning/scan-hub.svelte';
 import type { DeviceErrorCode } from '$lib/db/result';
 import type { MovementKind } from '$lib/domain/movement/kind';
 import type { Messages } from '$lib/i18n/messages.fr';
@@ -52,6 +52,8 @@ export type Told =
   | { kind: 'repeat'; code: string; agoMs: number }
   /** The last scan does not count any more; `code` is null for those of a list. */
   | { kind: 'taken-back'; code: string | null; count: number; wasStored: boolean }
+  /** Nothing was taken of it, or not its serial. */
+  | { kind: 'refused'; why: NonNullable<ReadScan['refusal']>; code: string }
   | { kind: 'invalid'; count: number }
   | { kind: 'failed'; code: DeviceErrorCode };
 
@@ -96,6 +98,7 @@ export function signalOf(told: Told): Signal | null {
     case 'doubtful':
       return 'wrong-product';
     case 'not-taken':
+    case 'refused':
     case 'invalid':
     case 'failed':
       return 'refused';
@@ -191,6 +194,26 @@ function listedOutcome({ moves, movement }: Messages, told: Listed): Omit<Outcom
   return { tone: 'idle', title: code ? moves.listed : moves.listedMany(added), code, hint };
 }
 
+type RefusalGroup = keyof Messages['movement']['refused']['why'];
+
+const refusalGroups: Partial<Record<NonNullable<ReadScan['refusal']>, RefusalGroup>> = {
+  nothing: 'nothing',
+  empty: 'nothing',
+  'too-long': 'tooLong',
+  'not-text': 'invisible',
+  'unprintable-character': 'invisible',
+  'check-digit': 'checkDigit',
+  'vin-check-digit': 'checkDigit',
+  date: 'date',
+  'separators-lost': 'separators'
+};
+
+/** More of a code than this is not read on a strip. */
+const SHOWN_CHARACTERS = 200;
+
+const shortCode = (code: string): string =>
+  code.length <= SHOWN_CHARACTERS ? code : `${code.slice(0, SHOWN_CHARACTERS)}…`;
+
 /** The same in words and colour. */
 export function outcomeOf(t: Messages, told: Told, turn: number): Outcome {
   const { movement: words } = t;
@@ -225,6 +248,16 @@ export function outcomeOf(t: Messages, told: Told, turn: number): Outcome {
       const { title, stored, unstored } = words.takenBack;
       const hint = told.wasStored ? stored : unstored;
       return { tone: 'idle', title: title(told.count), hint, code: told.code ?? undefined, turn };
+    }
+    case 'refused': {
+      const { title, why } = words.refused;
+      return {
+        tone: 'bad',
+        title,
+        hint: why[refusalGroups[told.why] ?? 'other'],
+        code: shortCode(told.code),
+        turn
+      };
     }
     case 'invalid':
       return { tone: 'bad', title: words.result.failed, hint: words.reviewProblems(told.count), turn };

@@ -53,6 +53,13 @@ function toReadScan({ source, codes }: Captured, scan: Partial<LabelScan> = {}):
   };
 }
 
+/** A code alone that is wrong somewhere, and gives no serial: what it does give must not pass for the whole. */
+function refusalOf(codes: readonly LabelCode[], { serial }: LabelScan): Pick<ReadScan, 'refusal'> {
+  const [only, ...more] = codes;
+  const problem = more.length === 0 && serial === undefined ? only?.scan.problems[0] : undefined;
+  return problem ? { refusal: problem.code } : {};
+}
+
 /**
  * Understands the codes of one label: as one scan, or as a question to the
  * person. A wrong serial is worse than no serial.
@@ -70,13 +77,19 @@ export function readLabel(input: {
   const assembly = assembleLabel(codes, knowledge);
   switch (assembly.kind) {
     case 'nothing':
-      return { kind: 'sure', scan: toReadScan(input) };
+      return {
+        kind: 'sure',
+        scan: { ...toReadScan(input), refusal: assembly.problems[0]?.code ?? 'nothing' }
+      };
     case 'location': {
       const labels = codes.filter(({ text }) => knowledge.locationOf(text.trim()) === assembly.locationId);
       return { kind: 'sure', scan: toReadScan({ ...input, codes: labels.slice(0, 1) }) };
     }
     case 'one':
-      return { kind: 'sure', scan: toReadScan(input, assembly.scan) };
+      return {
+        kind: 'sure',
+        scan: { ...toReadScan(input, assembly.scan), ...refusalOf(codes, assembly.scan) }
+      };
     case 'sscc':
       return { kind: 'pallet', sscc: assembly.sscc, scan: toReadScan(input, assembly.scan) };
     case 'ask': {
