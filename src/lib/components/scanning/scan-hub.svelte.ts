@@ -1,5 +1,4 @@
 import { getContext, setContext } from 'svelte';
-import type { ProblemCode } from '../../domain/barcode/codes';
 import type { Outcome } from '../feedback/outcome';
 
 export type ScanSource = 'camera' | 'wedge' | 'typed';
@@ -25,8 +24,8 @@ export interface ReadScan {
   partNumber?: string | undefined;
   /** The pallet or parcel (SSCC) that the serial is on; alone, it stands for what is recorded under it. */
   sscc?: string | undefined;
-  /** Why nothing could be made of it; `nothing` when no code is wrong by itself. */
-  refusal?: ProblemCode | 'nothing' | undefined;
+  /** Why nothing could be made of it, as the reader's stable code; `nothing` when no code is wrong by itself. */
+  refusal?: string | undefined;
 }
 
 /** What is heard and felt: each outcome has its own. */

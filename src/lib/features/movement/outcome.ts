@@ -1,5 +1,5 @@
 import type { Outcome } from '$lib/components/feedback/outcome';
-import type { ReadScan, Signal } from '$lib/components/scanning/scan-hub.svelte';
+import type { Signal } from '$lib/components/scanning/scan-hub.svelte';
 import type { DeviceErrorCode } from '$lib/db/result';
 import type { MovementKind } from '$lib/domain/movement/kind';
 import type { Messages } from '$lib/i18n/messages.fr';
@@ -52,8 +52,8 @@ export type Told =
   | { kind: 'repeat'; code: string; agoMs: number }
   /** The last scan does not count any more; `code` is null for those of a list. */
   | { kind: 'taken-back'; code: string | null; count: number; wasStored: boolean }
-  /** Nothing was taken of it, or not its serial. */
-  | { kind: 'refused'; why: NonNullable<ReadScan['refusal']>; code: string }
+  /** Nothing was taken of it, or not its serial; `why` is the reader's code. */
+  | { kind: 'refused'; why: string; code: string }
   | { kind: 'invalid'; count: number }
   | { kind: 'failed'; code: DeviceErrorCode };
 
@@ -196,7 +196,8 @@ function listedOutcome({ moves, movement }: Messages, told: Listed): Omit<Outcom
 
 type RefusalGroup = keyof Messages['movement']['refused']['why'];
 
-const refusalGroups: Partial<Record<NonNullable<ReadScan['refusal']>, RefusalGroup>> = {
+/** By the codes of what can be wrong with a scan (`barcode/codes.ts`). */
+const refusalGroups: Partial<Record<string, RefusalGroup>> = {
   nothing: 'nothing',
   empty: 'nothing',
   'too-long': 'tooLong',
