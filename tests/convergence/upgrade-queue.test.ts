@@ -3,6 +3,7 @@ import { recordMovement } from '../../src/lib/db/commands/record-movement.ts';
 import { ID_BYTES } from '../../src/lib/db/commands/stamp-drafts.ts';
 import { openDatabase, type DouchetteDatabase } from '../../src/lib/db/database.ts';
 import { readQueueSummary } from '../../src/lib/db/queries/queue.ts';
+import { failed } from '../../src/lib/db/result.ts';
 import { FakeServer } from '../../src/lib/sync/fake-server.ts';
 import { createFakeTransport } from '../../src/lib/sync/fake-transport.ts';
 import {
@@ -41,10 +42,15 @@ function scan(db: DouchetteDatabase, serial: string) {
   });
 }
 
-async function sendAll(db: DouchetteDatabase, deviceId: string): Promise<FakeServer> {
+function newServer(deviceId: string): FakeServer {
   const server = new FakeServer({ epoch: testId(random), now: () => TEST_EPOCH_MS });
   server.addProduct(testProduct);
   server.enrolled.add(deviceId);
+  return server;
+}
+
+async function sendAll(db: DouchetteDatabase, deviceId: string): Promise<FakeServer> {
+  const server = newServer(deviceId);
   const transport = createFakeTransport(server, { id: deviceId });
   expect(await syncOnce(testLoop({ db, transport, random }))).toMatchObject({ phase: 'idle', error: null });
   expect(await readQueueSummary(db)).toMatchObject({ waiting: 0, parked: 0 });
@@ -123,3 +129,21 @@ test.each(releasedVersions.slice(0, -1))(
 test('the versions of the tables that are tested are all that were released', () => {
   expect(releasedVersions).toEqual(Array.from({ length: newest }, (_, at) => at + 1));
 });
+
+test.each(['protocol-too-old', 'protocol-too-new'] as const)(
+  'an app that the server answers with %s keeps its queue, and the app that follows sends it',
+  async (code) => {
+    const storage = memoryIndexedDB();
+    const make = makerOf(300);
+    const ids = await leaveOlderDevice({ name: NAME, version: newest, make, waiting: 20, storage });
+    const db = await openDatabase(NAME, storage);
+    const refuse = async () => failed({ code });
+    const transport = createFakeTransport(newServer(make.deviceId), { id: make.deviceId });
+    const refused = { ...transport, push: refuse, pull: refuse, snapshotManifest: refuse };
+    const { phase } = await syncOnce(testLoop({ db, transport: refused, random }));
+    expect(phase).not.toBe('idle');
+    expect(await readQueueSummary(db)).toMatchObject({ waiting: 20, parked: 0 });
+    expect((await sendAll(db, make.deviceId)).movementIds).toEqual(ids);
+    db.close();
+  }
+);
