@@ -1,6 +1,6 @@
-import { join, dirname } from 'node:path';
 import { readEnvironment } from '../server/environment.ts';
 import { backUp, type BackupFault } from '../server/store/sqlite/backup-file.ts';
+import { backupPath } from '../server/store/sqlite/backup-names.ts';
 
 /**
  * `npm run backup [-- FILE]`: a checked copy of the database, while the server
@@ -21,11 +21,7 @@ if (!environment.ok) {
   process.exit(1);
 }
 const { databasePath } = environment.value;
-const stamp = new Date()
-  .toISOString()
-  .replace(/\.\d+Z$/, 'Z')
-  .replace(/[:-]/g, '');
-const target = process.argv[2] ?? join(dirname(databasePath), 'backups', `douchette-${stamp}.db`);
+const target = process.argv[2] ?? backupPath(databasePath, Date.now());
 const made = await backUp({ databasePath, target });
 if (made.ok) {
   const { movements, serials } = made.value;

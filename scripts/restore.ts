@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readEnvironment } from '../server/environment.ts';
 import { restoreBackup, type BackupFault } from '../server/store/sqlite/backup-file.ts';
+import { fileStamp } from '../server/store/sqlite/backup-names.ts';
 import { uuidV7 } from '../src/lib/domain/id.ts';
 
 /**
@@ -23,11 +24,7 @@ if (!environment.ok || backup === undefined) {
   process.exit(1);
 }
 const { databasePath } = environment.value;
-const stamp = new Date()
-  .toISOString()
-  .replace(/\.\d+Z$/, 'Z')
-  .replace(/[:-]/g, '');
-const keptAs = `${databasePath}.before-restore-${stamp}`;
+const keptAs = `${databasePath}.before-restore-${fileStamp(Date.now())}`;
 const newEpoch = uuidV7({ now: Date.now(), random: randomBytes(10) });
 const restored = await restoreBackup({ backup, databasePath, keptAs, newEpoch });
 if (restored.ok) {

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { readEnvironment } from './environment.ts';
 
-const loopback = { beyondLoopback: false, behindProxy: false, publicUrl: null };
+const loopback = {
+  ...{ beyondLoopback: false, behindProxy: false, publicUrl: null, tls: null },
+  ...{ backupEveryHours: 24, backupsKept: 14, logLevel: 'info' }
+};
 
 test('nothing set means loopback, 8787 and a file under data/', () => {
   expect(readEnvironment({})).toEqual({
@@ -20,13 +23,34 @@ test('what is set is taken', () => {
   expect(url).toMatchObject({ value: { databasePath: '/var/lib/a b.db' } });
 });
 
-test('other machines are listened for only where a proxy ends TLS', () => {
+test('other machines are listened for only with a certificate or where a proxy ends TLS', () => {
   expect(readEnvironment({ HOST: '0.0.0.0' }).ok).toBe(false);
   expect(
     readEnvironment({ HOST: '0.0.0.0', TLS_PROXY: '1', PUBLIC_URL: 'https://stock.example/x' })
   ).toMatchObject({
     value: { beyondLoopback: true, behindProxy: true, publicUrl: 'https://stock.example' }
   });
+});
+
+test('a certificate and its key come together', () => {
+  const [TLS_CERT, TLS_KEY] = ['/tls/server.pem', '/tls/server.key'];
+  expect(readEnvironment({ HOST: '0.0.0.0', TLS_CERT, TLS_KEY })).toMatchObject({
+    value: { beyondLoopback: true, tls: { certificatePath: TLS_CERT, keyPath: TLS_KEY } }
+  });
+  expect(readEnvironment({ TLS_CERT })).toMatchObject({ problem: expect.stringContaining('needs TLS_KEY') });
+  expect(readEnvironment({ TLS_KEY })).toMatchObject({ problem: expect.stringContaining('needs TLS_CERT') });
+});
+
+test('backups come daily and fourteen are kept, unless told otherwise', () => {
+  expect(readEnvironment({ BACKUP_EVERY_HOURS: '0' })).toMatchObject({ value: { backupEveryHours: null } });
+  expect(readEnvironment({ BACKUP_EVERY_HOURS: '6', BACKUP_KEEP: '40' })).toMatchObject({
+    value: { backupEveryHours: 6, backupsKept: 40 }
+  });
+});
+
+test('several faults are as many lines', () => {
+  const result = readEnvironment({ PORT: 'http', DATABASE_URL: 'x', LOG_LEVEL: 'loud' });
+  expect(result.ok ? [] : result.problem.split('\n')).toHaveLength(3);
 });
 
 const wrong: [variable: string, value: string][] = [
@@ -36,6 +60,10 @@ const wrong: [variable: string, value: string][] = [
   ['HOST', '::'],
   ['PUBLIC_URL', 'http://stock.example'],
   ['PUBLIC_URL', 'stock'],
+  ['BACKUP_EVERY_HOURS', 'daily'],
+  ['BACKUP_KEEP', '0'],
+  ['LOG_LEVEL', 'loud'],
+  ['TLS_CERT', '/x.pem'],
   ['PORT', 'http'],
   ['PORT', '70000'],
   ['PORT', '-1'],

@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { serve, type ServerType } from '@hono/node-server';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import { uuidV7 } from '../src/lib/domain/id.ts';
 import { everySerial } from '../src/lib/domain/serial/serial-query.ts';
 import { createApp } from './app.ts';
+import { BackupSchedule } from './backup-schedule.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { openRevocations, type Revocations } from './services/access/revocations.ts';
 import { newSecret } from './services/access/secrets.ts';
@@ -42,14 +45,14 @@ interface Running {
   environment: Environment;
   store: Store;
   live: LiveHub;
-  logLevel: string;
+  logger: Logger;
   revocations: Revocations;
   /** Null once there is an administrator. */
   setupCode: string | null;
 }
 
 function createServed(input: Running): ReturnType<typeof createApp> {
-  const { environment, store, live, revocations, setupCode } = input;
+  const { environment, store, live, logger, revocations, setupCode } = input;
   const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { version: string };
   return createApp({
     store,
@@ -57,7 +60,7 @@ function createServed(input: Running): ReturnType<typeof createApp> {
     now: Date.now,
     randomBytes,
     version,
-    logger: pino({ level: input.logLevel }),
+    logger,
     buildFolder: inProject('build'),
     exportFolder: join(dirname(environment.databasePath), 'exports'),
     reach: environment,
@@ -66,12 +69,30 @@ function createServed(input: Running): ReturnType<typeof createApp> {
   });
 }
 
+/** The certificate and its key, read while the server can still say in one line what is wrong with them. */
+function readTls({ certificatePath, keyPath }: { certificatePath: string; keyPath: string }) {
+  try {
+    const [cert, key] = [readFileSync(certificatePath, 'utf8'), readFileSync(keyPath, 'utf8')];
+    createSecureContext({ cert, key });
+    return { cert, key };
+  } catch (fault) {
+    return stopWith(
+      `TLS_CERT=${certificatePath} and TLS_KEY=${keyPath} cannot be used: ${fault instanceof Error ? fault.message : fault}`
+    );
+  }
+}
+
 function listen(input: Running): ServerType {
-  const { host, port } = input.environment;
-  const app = createServed(input);
-  const options = { fetch: app.fetch, hostname: host, port, serverOptions: timeouts };
+  const { host, port, tls } = input.environment;
+  const { fetch } = createServed(input);
+  const options = {
+    ...{ fetch, hostname: host, port },
+    ...(tls === null
+      ? { serverOptions: timeouts }
+      : { createServer: createTlsServer, serverOptions: { ...timeouts, ...readTls(tls) } })
+  };
   const server = serve(options, ({ port: bound }: AddressInfo) => {
-    const address = `http://localhost:${bound}`;
+    const address = `${tls === null ? 'http' : 'https'}://localhost:${bound}`;
     process.stdout.write(`Douchette is at ${address}\n`);
     if (input.setupCode !== null) void inviteAdministrator(address, input.setupCode);
     // The first search of a process takes in every row: better now than while somebody waits.
@@ -97,35 +118,49 @@ async function inviteAdministrator(address: string, code: string): Promise<void>
   process.stdout.write(terminalQrCode(link));
 }
 
+function scheduleBackups(environment: Environment, logger: Logger): BackupSchedule | null {
+  const { databasePath, backupEveryHours: everyHours, backupsKept: kept } = environment;
+  if (everyHours === null) return null;
+  const backups = new BackupSchedule({ databasePath, everyHours, kept, now: Date.now, logger });
+  backups.start();
+  return backups;
+}
+
 /**
  * Runs the server until SIGTERM or SIGINT, which lets the requests in hand end.
  *
- * @param env the variables HOST, PORT, DATABASE_URL, TLS_PROXY, PUBLIC_URL and LOG_LEVEL
+ * @param env the variables that `readEnvironment` knows
  */
 export async function serveDouchette(env: Record<string, string | undefined>): Promise<void> {
   const environment = readEnvironment(env);
   if (!environment.ok) return stopWith(environment.problem);
-  const store = openStore(environment.value.databasePath);
+  const { databasePath, beyondLoopback, host, logLevel } = environment.value;
+  const logger = pino({ level: logLevel });
+  const store = openStore(databasePath);
   const live = new LiveHub();
-  const revocations = openRevocations(`${environment.value.databasePath}.revocations`);
+  const revocations = openRevocations(`${databasePath}.revocations`);
   const hasAdministrator = await store.access.hasAdministrator();
-  if (environment.value.beyondLoopback && !hasAdministrator) {
+  if (beyondLoopback && !hasAdministrator) {
     return stopWith(
-      `HOST=${environment.value.host} is beyond loopback and there is no administrator yet: start with HOST=127.0.0.1 and open the set-up link first.`
+      `HOST=${host} is beyond loopback and there is no administrator yet: start with HOST=127.0.0.1 and open the set-up link first.`
     );
   }
   const server = listen({
     environment: environment.value,
     store,
     live,
-    logLevel: env.LOG_LEVEL || 'info',
+    logger,
     revocations,
     setupCode: hasAdministrator ? null : newSecret(randomBytes).secret
   });
+  const backups = scheduleBackups(environment.value, logger);
 
   const stop = () => {
     live.close();
-    server.close(() => void store.close().then(() => process.exit(0)));
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    void Promise.all([closed, backups?.stop()])
+      .then(() => store.close())
+      .then(() => process.exit(0));
     if ('closeIdleConnections' in server) server.closeIdleConnections();
     setTimeout(() => {
       if ('closeAllConnections' in server) server.closeAllConnections();

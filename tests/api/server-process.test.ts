@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import https from 'node:https';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
+import { issueCertificate, makeAuthority } from '../../server/tls/authority.ts';
 import { enrolResponseSchema, statusResponseSchema } from '../../src/lib/protocol/queries.ts';
 import { BODY_LIMIT_BYTES, PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../src/lib/protocol/version.ts';
 import { movementFactory } from '../factories/movements.ts';
@@ -109,4 +112,24 @@ test('refuses an older Node in one line, before anything that crashes there is l
     1,
     'Douchette needs Node 24 or newer and this is 22.20.0: start it with npm start.\n'
   ]);
+});
+
+test('with a certificate it is served over TLS, and one that cannot be used is named in one line', async () => {
+  const making = { now: Date.now(), randomBytes };
+  const authority = await makeAuthority({ ...making, name: 'Douchette' });
+  const { certificate, key } = await issueCertificate({ ...making, authority, hosts: ['localhost'] });
+  const [TLS_CERT, TLS_KEY] = [join(folder, 'server.pem'), join(folder, 'server.key')];
+  writeFileSync(TLS_CERT, certificate);
+  writeFileSync(TLS_KEY, key);
+  server = await ServerProcess.start({ databasePath, env: { TLS_CERT, TLS_KEY } });
+  expect(server.url).toMatch(/^https:/);
+  const answered = new Promise((resolve, reject) => {
+    const ca = authority.certificate;
+    https.get(`${server?.url}/healthz`, { ca }, ({ statusCode }) => resolve(statusCode)).on('error', reject);
+  });
+  expect(await answered).toBe(200);
+
+  writeFileSync(TLS_KEY, 'no key');
+  const refused = ServerProcess.start({ databasePath: join(folder, 'tls.db'), env: { TLS_CERT, TLS_KEY } });
+  await expect(refused).rejects.toThrow(/^the server stopped with 1: TLS_CERT=[^\n]+\n$/);
 });

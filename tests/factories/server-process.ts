@@ -66,7 +66,7 @@ export class ServerProcess {
     return new Promise((resolve, reject) => {
       child.once('exit', (code) => reject(new Error(`the server stopped with ${code}: ${output.text}`)));
       child.stdout?.on('data', () => {
-        const address = /at (http:\S+)\n/.exec(output.text)?.[1];
+        const address = /at (https?:\S+)\n/.exec(output.text)?.[1];
         if (address) resolve(new ServerProcess(child, address));
       });
     });

@@ -35,6 +35,16 @@ function inspect(path: string): BackupResult {
   }
 }
 
+/** Out of write-ahead mode a database is one file, and reading it leaves none beside it. */
+function makeSingle(path: string): void {
+  const client = new Database(path);
+  try {
+    client.pragma('journal_mode = DELETE');
+  } finally {
+    client.close();
+  }
+}
+
 /**
  * Copies a database while the server goes on writing it (SQLite's online backup),
  * and reads the copy through before it is called one.
@@ -53,6 +63,7 @@ export async function backUp(input: { databasePath: string; target: string }): P
   } finally {
     client.close();
   }
+  makeSingle(partial);
   const made = inspect(partial);
   if (made.ok) renameSync(partial, target);
   return made;

@@ -1,7 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { getTableColumns, getTableName, is } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { afterAll, expect, test } from 'vitest';
 import { testCatalogue } from '../../../tests/factories/catalogue.ts';
@@ -84,4 +87,32 @@ test('while another process writes, a write says busy and has changed nothing', 
   client.close();
   expect(await store.appendMovements(batch)).toMatchObject({ ok: true, value: [{ verdict: 'accepted' }] });
   await store.close();
+});
+
+/** A database as the version before made it: one migration short. */
+function olderDatabase(path: string): void {
+  const migrationsFolder = join(folder, 'older-migrations');
+  cpSync(new URL('../../../drizzle', import.meta.url), migrationsFolder, { recursive: true });
+  const journalPath = join(migrationsFolder, 'meta/_journal.json');
+  const journal = JSON.parse(readFileSync(journalPath, 'utf8')) as { entries: unknown[] };
+  writeFileSync(journalPath, JSON.stringify({ ...journal, entries: journal.entries.slice(0, -1) }));
+  const client = new Database(path);
+  client.function('unpack_payload', { deterministic: true }, (packed: unknown) => packed);
+  migrate(drizzle({ client }), { migrationsFolder });
+  client.close();
+}
+
+test('a file of an older version is copied before it is migrated, and only then', () => {
+  const path = join(folder, 'older.db');
+  olderDatabase(path);
+  const before = openDatabase({ path });
+  const steps = before.client.prepare('SELECT count(*) FROM __drizzle_migrations').pluck().get();
+  before.client.close();
+  openDatabase({ path }).client.close();
+  const copies = readdirSync(join(folder, 'backups'));
+  expect(copies).toEqual([`douchette-before-migration-${steps}.db`]);
+  const copy = new Database(join(folder, 'backups', copies[0] ?? ''), { readonly: true });
+  expect(copy.prepare('SELECT count(*) FROM __drizzle_migrations').pluck().get()).toBe(Number(steps) - 1);
+  expect(copy.pragma('integrity_check', { simple: true })).toBe('ok');
+  copy.close();
 });
