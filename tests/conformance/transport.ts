@@ -1,6 +1,6 @@
+import { readSegment } from '../../src/lib/protocol/segments.ts';
 import { describe, expect, test } from 'vitest';
 import { namingOf } from '../../src/lib/domain/settlement/correction.ts';
-import type { SerialIdentity } from '../../src/lib/db/schema.ts';
 import { SeededRandom, testId, testProduct, TEST_EPOCH_MS } from '../factories/device.ts';
 import { Client, codeOf, valueOf, withProduct, type TransportWorld } from './transport-client.ts';
 import { describeEnvelopes, describeStock } from './transport-envelopes.ts';
@@ -43,10 +43,8 @@ function describeStart(makeWorld: () => Promise<TransportWorld>): void {
     const cursor = { epoch, seq: 0 };
     expect(codeOf(await transport.push({ sentAt: TEST_EPOCH_MS, movements: [{}] }))).toBe('not-enrolled');
     expect(codeOf(await transport.pull({ cursor, limit: 10 }))).toBe('not-enrolled');
-    expect(codeOf(await transport.snapshotManifest())).toBe('not-enrolled');
-    expect(codeOf(await transport.snapshotPage({ cursor: { epoch, seq: 0 }, after: null, limit: 10 }))).toBe(
-      'not-enrolled'
-    );
+    expect(codeOf(await transport.segmentManifest())).toBe('not-enrolled');
+    expect(codeOf(await transport.segment('0'.repeat(64)))).toBe('not-enrolled');
   });
 }
 
@@ -140,36 +138,30 @@ function describePull(makeWorld: () => Promise<TransportWorld>): void {
     expect(codeOf(await pull({ epoch, seq: 1_000_000 }))).toBe('cursor-unknown');
   });
 
-  test('a first sync in pages of any size gives all rows in key order, and the feed goes on from it', async () => {
+  test('the segments of a first sync hold all rows in key order, and the feed goes on from it', async () => {
     const { client } = await withProduct(makeWorld);
     const serials = ['b/1', 'A 2', 'é3', '😀', 'z?&=4'];
     await client.push(...serials.map((serial) => client.make({ serial })));
-    const manifest = valueOf(await client.transport.snapshotManifest());
+    const manifest = valueOf(await client.transport.segmentManifest());
     expect(manifest).toMatchObject({ serialCount: serials.length, catalogue: { products: [testProduct] } });
     const { epoch, seq } = manifest.cursor;
-    for (const limit of [1, 2, 5, 100]) {
-      const keys: string[] = [];
-      for (let after: SerialIdentity | null = null, first = true; first || after; first = false) {
-        const page: { rows: SerialIdentity[]; next: SerialIdentity | null } = valueOf(
-          await client.transport.snapshotPage({ cursor: { epoch, seq: 0 }, after, limit })
-        );
-        keys.push(...page.rows.map(({ serialKey }) => serialKey));
-        after = page.next;
-      }
-      expect(keys).toEqual(['A 2', 'B/1', 'Z?&=4', 'é3', '😀']);
+    const keys: string[] = [];
+    for (const { hash, firstKey, count } of manifest.segments) {
+      const segment = readSegment(valueOf(await client.transport.segment(hash)));
+      expect(segment).toMatchObject({ count });
+      expect(segment?.serialKeys[0]).toBe(firstKey.serialKey);
+      keys.push(...(segment?.serialKeys ?? []));
     }
+    expect(keys).toEqual(['A 2', 'B/1', 'Z?&=4', 'é3', '😀']);
     await client.push(client.make({ serial: 'later' }));
     expect(await client.pullAll(epoch, seq, 10)).toMatchObject([
       { type: 'movement', row: { serialKey: 'LATER' } }
     ]);
   });
 
-  test('a page of a snapshot of another history is refused', async () => {
+  test('a segment that was never offered is not found', async () => {
     const { client } = await withProduct(makeWorld);
-    const epoch = testId(new SeededRandom(4));
-    expect(
-      codeOf(await client.transport.snapshotPage({ cursor: { epoch, seq: 0 }, after: null, limit: 1 }))
-    ).toBe('cursor-unknown');
+    expect(codeOf(await client.transport.segment('0'.repeat(64)))).toBe('not-found');
   });
 }
 

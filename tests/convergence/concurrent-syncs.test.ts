@@ -42,7 +42,7 @@ class Unhurried {
         return this.#slowly(() => inner.push(request));
       },
       pull: (request) => this.#slowly(() => inner.pull(request)),
-      snapshotPage: (request) => this.#slowly(() => inner.snapshotPage(request))
+      segment: (hash) => this.#slowly(() => inner.segment(hash))
     };
   }
 }

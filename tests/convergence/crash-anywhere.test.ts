@@ -72,8 +72,8 @@ class Life {
       enrol: around(real.enrol),
       push: around(real.push),
       pull: around(real.pull),
-      snapshotManifest: around(() => real.snapshotManifest()),
-      snapshotPage: around(real.snapshotPage)
+      segmentManifest: around(() => real.segmentManifest()),
+      segment: around(real.segment)
     } as Transport;
   }
 

@@ -80,7 +80,7 @@ export function createFaultyTransport(inner: Transport, options: FaultOptions): 
         () => inner.push({ ...request, movements: request.movements.slice(0, random.below(3) + 1) })
       ),
     pull: (request) => through(() => inner.pull(request)),
-    snapshotManifest: () => through(() => inner.snapshotManifest()),
-    snapshotPage: (request) => through(() => inner.snapshotPage(request))
+    segmentManifest: () => through(() => inner.segmentManifest()),
+    segment: (hash) => through(() => inner.segment(hash))
   };
 }

@@ -4,6 +4,7 @@ import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts';
 import { openDatabase } from '../../src/lib/db/database.ts';
 import { createHttpTransport } from '../../src/lib/sync/http-transport.ts';
 import { snapshotPageSchema } from '../../src/lib/protocol/pull.ts';
+import { everyStoredRow } from '../factories/segments.ts';
 import { browserFetch } from '../factories/browser-fetch.ts';
 import { memoryIndexedDB, SeededRandom, TEST_EPOCH_MS } from '../factories/device.ts';
 import { idFactory } from '../factories/movements.ts';
@@ -96,7 +97,7 @@ test('a device takes them over with nothing left out', async () => {
   const transport = createHttpTransport({ fetch, baseUrl: 'http://localhost' });
   const wholePass = await syncOnce(testLoop({ db, transport, random }));
   expect(wholePass).toMatchObject({ phase: 'idle', error: null });
-  const held = await db.serials.toArray();
+  const held = await everyStoredRow(db);
   expect(sumOf(held.map(({ state }) => state.lastMovementId ?? ''))).toBe(sumOf(made));
   db.close();
   await server.store.close();

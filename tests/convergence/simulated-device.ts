@@ -25,6 +25,9 @@ export interface SimulatedDeviceOptions {
   onAct: (name: string) => void;
 }
 
+/** So low that segments are renewed now and then. */
+const bounds = { least: 3, most: 6 };
+
 /** Envelopes are seen whole or not at all. */
 export function expectWholeEnvelopes(movements: readonly Movement[]): void {
   const seen = new Map<string, number>();
@@ -115,7 +118,7 @@ export class SimulatedDevice {
       crash: () => (life === this.#life ? this.#crash() : undefined),
       onFault
     });
-    return testLoop({ db: await this.db(), transport: faulty, random, now: () => this.#now() });
+    return testLoop({ db: await this.db(), transport: faulty, random, now: () => this.#now(), bounds });
   }
 
   /** One pass, which the network may cut and a crash may end. */

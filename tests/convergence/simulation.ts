@@ -12,6 +12,7 @@ import { stockToken } from '../../src/lib/domain/stock/stock-token.ts';
 import { createHttpTransport } from '../../src/lib/sync/http-transport.ts';
 import { browserFetch } from '../factories/browser-fetch.ts';
 import { SeededRandom, testId, testProduct, TEST_EPOCH_MS } from '../factories/device.ts';
+import { everyStoredRow } from '../factories/segments.ts';
 import type { Fault } from './faulty-transport.ts';
 import { RestorableStore } from './restorable-store.ts';
 import { expectWholeEnvelopes, SimulatedDevice } from './simulated-device.ts';
@@ -105,7 +106,7 @@ async function checkDevice(store: Store, device: SimulatedDevice): Promise<void>
   const bySerial = (a: { serialKey: string }, b: { serialKey: string }) =>
     a.serialKey < b.serialKey ? -1 : 1;
   const byKey = (a: { key: string }, b: { key: string }) => (a.key < b.key ? -1 : 1);
-  expect((await db.serials.toArray()).sort(bySerial)).toEqual(rows.map(toStoredRow).sort(bySerial));
+  expect((await everyStoredRow(db)).sort(bySerial)).toEqual(rows.map(toStoredRow).sort(bySerial));
   expect((await db.stock.toArray()).sort(byKey)).toEqual(stock.map(toStoredStockRow).sort(byKey));
   await checkNotices(device);
 }

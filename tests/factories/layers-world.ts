@@ -9,6 +9,7 @@ import {
   type TestDatabase
 } from './device.ts';
 import { testAuthor } from './phones.ts';
+import { setOf, takeOverSet } from './segments.ts';
 import { uuidV7 } from '../../src/lib/domain/id.ts';
 import { physicalKinds, type MovementKind } from '../../src/lib/domain/movement/kind.ts';
 import { foldable, type Movement } from '../../src/lib/domain/movement/movement.ts';
@@ -19,7 +20,6 @@ import type { CommittedMovement } from '../../src/lib/protocol/rows.ts';
 import { FakeServer } from '../../src/lib/sync/fake-server.ts';
 import { acknowledge } from '../../src/lib/db/commands/acknowledge.ts';
 import { applyChanges } from '../../src/lib/db/commands/apply-changes.ts';
-import { applySnapshotPage, beginSnapshot } from '../../src/lib/db/commands/apply-snapshot.ts';
 import { recordMovement } from '../../src/lib/db/commands/record-movement.ts';
 import { recordMovements } from '../../src/lib/db/commands/record-movements.ts';
 import { ID_BYTES } from '../../src/lib/db/commands/stamp-drafts.ts';
@@ -33,8 +33,7 @@ export type Step =
   | { do: 'undo' | 'correct'; which: number; at: number }
   | { do: 'push'; count: number; answerLost: boolean }
   | { do: 'pull'; limit: number }
-  | { do: 'begin-snapshot' }
-  | { do: 'page'; limit: number };
+  | { do: 'snapshot'; size: number; renews: boolean };
 
 const kinds = physicalKinds;
 const scanStep = (what: 'scan' | 'other', latest: number): fc.Arbitrary<Step> =>
@@ -68,10 +67,13 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 4
   },
   {
-    arbitrary: fc.record({ do: fc.constant('page' as const), limit: fc.integer({ min: 1, max: 2 }) }),
+    arbitrary: fc.record({
+      do: fc.constant('snapshot' as const),
+      size: fc.integer({ min: 1, max: 2 }),
+      renews: fc.boolean()
+    }),
     weight: 3
-  },
-  { arbitrary: fc.record({ do: fc.constant('begin-snapshot' as const) }), weight: 1 }
+  }
 );
 
 /** A device and a server, moved one step at a time. */
@@ -93,8 +95,7 @@ export class World {
     else if (next.do === 'undo' || next.do === 'correct') await this.settle(next);
     else if (next.do === 'push') await this.push(next.count, next.answerLost);
     else if (next.do === 'pull') await this.pull(next.limit);
-    else if (next.do === 'page') await this.page(next.limit);
-    else await beginSnapshot(db, this.manifest());
+    else if (next.do === 'snapshot') await takeOverSet(db, await setOf(this.server, next.size), next.renews);
   }
 
   private async scan(next: Extract<Step, { kind: MovementKind }>): Promise<void> {
@@ -151,34 +152,10 @@ export class World {
     if (from && page) await applyChanges(db, { from, ...page });
   }
 
-  private manifest(): Parameters<typeof beginSnapshot>[1] {
-    const { epoch, seq, catalogue, rows, stock } = this.server;
-    return {
-      serverNow: TEST_EPOCH_MS,
-      cursor: { epoch, seq },
-      serialCount: rows.length,
-      catalogue,
-      stock
-    };
-  }
-
-  private async page(limit: number): Promise<void> {
-    const { db } = this.device;
-    const after = await db.readFeed('snapshot');
-    if (!after) return;
-    const rows = this.server.rowsAfter(after.next, limit);
-    const last = rows.length === limit ? rows.at(-1) : undefined;
-    const next = last ? { productId: last.productId, serialKey: last.serialKey } : null;
-    await applySnapshotPage(db, { after, page: { rows, next } });
-  }
-
   /** Everything sent, answered and pulled. */
   async finish(): Promise<void> {
     const { db } = this.device;
-    if (!(await db.readFeed('cursor')) && !(await db.readFeed('snapshot'))) {
-      await beginSnapshot(db, this.manifest());
-    }
-    while (await db.readFeed('snapshot')) await this.page(2);
+    if (!(await db.readFeed('cursor'))) await takeOverSet(db, await setOf(this.server, 2));
     while ((await readWaiting(db, { limit: 1, skip: 0 })).length > 0) await this.push(3, false);
     for (let before = -1; before !== this.server.seq;) {
       await this.pull(3);

@@ -14,16 +14,17 @@ export const isWork = (effect: SyncEffect): boolean => workEffects.includes(effe
 export class GoodWorld {
   waiting: number;
   pages = 2;
+  passes = 0;
 
   constructor(waiting: number) {
     this.waiting = waiting;
   }
 
   report(effect: SyncEffect): SyncEvent | null {
-    const shown = { done: 1, total: 2 };
+    const shown = { done: 1, total: 2, bytes: 1, totalBytes: 2, leftMs: null };
     switch (effect.type) {
       case 'lock':
-        return { type: 'locked', enrolled: false, feed: 'none', waiting: this.waiting, progress: null };
+        return { type: 'locked', enrolled: false, feed: 'none', waiting: this.waiting };
       case 'enrol':
         return { type: 'enrolled', waiting: this.waiting };
       case 'push': {
@@ -42,7 +43,8 @@ export class GoodWorld {
         this.pages -= 1;
         return { type: 'pulled', more: this.pages > 0 };
       case 'finish':
-        return { type: 'finished', at: 99 };
+        this.passes += 1;
+        return { type: 'finished', at: 99, overgrown: this.passes === 1 };
       case 'unlock':
       case 'schedule':
         return null;

@@ -2,6 +2,7 @@ import type { Locks, Timers } from '../../src/lib/sync/pass-lock.ts';
 import { createSyncLoop, type SyncLoop } from '../../src/lib/sync/sync-loop.ts';
 import type { Transport } from '../../src/lib/sync/transport.ts';
 import type { DouchetteDatabase } from '../../src/lib/db/database.ts';
+import type { OverlayBounds } from '../../src/lib/db/queries/overgrown.ts';
 import { recordMovement, type MovementDraft } from '../../src/lib/db/commands/record-movement.ts';
 import { FakeServer } from '../../src/lib/sync/fake-server.ts';
 import { createFakeTransport } from '../../src/lib/sync/fake-transport.ts';
@@ -75,11 +76,12 @@ export interface TestLoopOptions {
   locks?: Locks;
   timers?: Timers;
   now?: () => number;
+  bounds?: OverlayBounds;
 }
 
 /** A sync loop that never waits for real time. */
 export function testLoop(options: TestLoopOptions): SyncLoop {
-  const { db, transport, random, locks, timers, now = () => TEST_EPOCH_MS } = options;
+  const { db, transport, random, locks, timers, bounds, now = () => TEST_EPOCH_MS } = options;
   return createSyncLoop({
     db,
     transport,
@@ -88,7 +90,8 @@ export function testLoop(options: TestLoopOptions): SyncLoop {
     locks: locks ?? new FakeLocks(),
     timers: timers ?? new ManualTimers(),
     jitter: () => 0.5,
-    deviceName: 'test'
+    deviceName: 'test',
+    bounds
   });
 }
 

@@ -46,7 +46,7 @@ export const syncMutants: Mutant[] = [
   },
   {
     name: 'puts an older row over a newer one',
-    file: 'src/lib/db/commands/put-rows.ts',
+    file: 'src/lib/db/versions.ts',
     from: 'row.version > (known[place]?.version ?? -1)',
     to: 'row.version < (known[place]?.version ?? 1e9)'
   },

@@ -9,7 +9,7 @@ import { compareIdentities } from '../../store/key-order.ts';
 import type { SerialIdentity, Store } from '../../store/store.ts';
 
 /** Rows in a segment when it is cut; it may grow to twice as many. docs/adr/0009-segments.md says why so many. */
-export const SEGMENT_ROWS = 2000;
+export const SEGMENT_ROWS = 1000;
 
 /** How long a segment that a newer one has replaced is still served, ms. */
 export const KEPT_FOR_MS = 3_600_000;

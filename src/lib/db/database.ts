@@ -12,11 +12,12 @@ import {
   type Notice,
   type OutboxRow,
   type ScanningRecord,
+  type StoredSegment,
   type StoredProduct,
   type StoredRow,
   type StoredStockRow
 } from './schema.ts';
-import { addContainers, upgradeRows } from './upgrade-rows.ts';
+import { addContainers, beginShelf, upgradeRows } from './upgrade-rows.ts';
 
 export const DATABASE_NAME = 'douchette';
 
@@ -38,6 +39,7 @@ export class DouchetteDatabase extends Dexie {
   declare readonly products: Table<StoredProduct, string>;
   declare readonly partners: Table<Partner, string>;
   declare readonly serials: Table<StoredRow, [string, string]>;
+  declare readonly segments: Table<StoredSegment, string>;
   declare readonly stock: Table<StoredStockRow, string>;
   declare readonly outbox: Table<OutboxRow, string>;
   declare readonly movements: Table<FeedMovement, string>;
@@ -58,6 +60,7 @@ export class DouchetteDatabase extends Dexie {
     }
     this.version(4).upgrade(upgradeRows);
     this.version(5).upgrade(addContainers);
+    this.version(6).upgrade(beginShelf);
   }
 
   /** Reads one record of what a scan is stamped with. */
@@ -97,7 +100,7 @@ async function forgetFeedAfterMending(db: DouchetteDatabase): Promise<void> {
   if (native === null) return;
   await db.transaction('rw', db.meta, db.feed, async () => {
     if ((await db.readMeta('mended')) === native) return;
-    await db.feed.bulkDelete(['cursor', 'snapshot']);
+    await db.feed.bulkDelete(['cursor', 'shelf', 'shelfMark']);
     await db.writeMeta('mended', native);
   });
 }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { draftOf, TEST_EPOCH_MS } from '../../../tests/factories/device.ts';
+import { draftOf } from '../../../tests/factories/device.ts';
+import { setOf, takeOverSet } from '../../../tests/factories/segments.ts';
 import { openPhones, testAuthor as by, type Phone } from '../../../tests/factories/phones.ts';
 import { acceptanceOf } from '../domain/settlement/acceptance.ts';
 import { missingMovement } from '../domain/settlement/missing-movement.ts';
 import { reversalOf } from '../domain/settlement/reversal.ts';
 import { acknowledgeNotice } from './commands/acknowledge-notice.ts';
-import { beginSnapshot } from './commands/apply-snapshot.ts';
 import { countNotices, listNotices, type NoticeView } from './queries/notices.ts';
 
 const subject = { productId: draftOf().productId ?? '', serial: 'SN-0001' };
@@ -141,9 +141,7 @@ test('a first sync anew tells the same and no more', async () => {
   await syncAll(phones);
   await acknowledgeNotice(first.db, (await onlyNotice(first)).notice);
   for (const { db } of [first, second]) {
-    const { epoch, seq, catalogue, rows, stock } = server;
-    const cursor = { epoch, seq };
-    await beginSnapshot(db, { serverNow: TEST_EPOCH_MS, cursor, serialCount: rows.length, catalogue, stock });
+    await takeOverSet(db, await setOf(server, 2));
   }
   await syncAll(phones);
   expect(await countNotices(first.db)).toBe(0);

@@ -14,7 +14,7 @@ interface Flag {
 /** A product; `packGtins`: the barcodes of its packs, for an index, where there are any. */
 export type StoredProduct = Product & { packGtins?: string[] };
 
-/** A serial's row as the server last sent it. */
+/** A serial's row as the server last sent it; in the table `serials` those that changed since the segments. */
 export type StoredRow = VersionedRow & Flag;
 
 /** A stock row as the server last sent it; `key` is its `stockToken`, since no index takes a null. */
@@ -106,8 +106,7 @@ export interface OutboxRow {
 
 /**
  * A movement that came through the feed, own ones included. Everything pulled is
- * kept for now; a bound (by age, per serial) is decided together with segments,
- * and the server keeps all of it for ever.
+ * kept, and the server keeps all of it for ever.
  */
 export interface FeedMovement {
   id: string;
@@ -146,13 +145,37 @@ export interface Restoration {
   missing: number | null;
 }
 
-/** A first sync under way: it is resumed from `next` after an interruption. */
-export interface SnapshotProgress {
-  /** Where the feed goes on once all pages are in. */
+/** What is known of a segment without reading its text. */
+export interface SegmentNote {
+  /** SHA-256 of the text. */
+  hash: string;
+  firstKey: SerialIdentity;
+  count: number;
+  /** The highest version among its rows. */
+  newest: number;
+  /** Its rows with an anomaly that waits for a person. */
+  open: SerialIdentity[];
+}
+
+/**
+ * A segment of the snapshot, as it was received. It belongs to the set on the
+ * shelf, or waits there until all of the next set is in.
+ */
+export interface StoredSegment extends SegmentNote {
+  /** The JSON of a `Segment`, checked when it came. */
+  text: string;
+  /** What its rows name, each once, for an index. */
+  products: string[];
+  containers: string[];
+}
+
+/** The set of segments that is read, in key order, under the rows of the table `serials`. */
+export interface Shelf {
+  /** The moment it holds; single rows may be newer. */
   cursor: Cursor;
-  next: SerialIdentity | null;
-  done: number;
-  total: number;
+  count: number;
+  newest: number;
+  notes: SegmentNote[];
 }
 
 /** Where this device stands in the server's feed; one record each in the table `feed`. */
@@ -160,7 +183,9 @@ export interface FeedValues {
   cursor: Cursor;
   /** The latest moment of the server that was seen, by a push or a pull. */
   known: Cursor;
-  snapshot: SnapshotProgress;
+  shelf: Shelf;
+  /** Another number with each shelf: large as it is, it is read once and kept in memory. */
+  shelfMark: number;
   settings: Settings;
   /** Wall clock here, raw ms, when a pass last ended with everything sent and pulled. */
   lastSyncedAt: number;
@@ -240,7 +265,8 @@ export const schemaVersions: Record<number, Record<string, string>> = {
       'movement.reverses',
       'movement.container'
     ].join(', ')
-  }
+  },
+  6: { segments: 'hash, *products, *containers' }
 };
 
 /** Own movements by state, in the order they were made. */

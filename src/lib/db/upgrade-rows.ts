@@ -69,3 +69,11 @@ export async function addContainers(transaction: Transaction): Promise<void> {
   });
   await rewrite(transaction, 'products', toStoredProduct);
 }
+
+/**
+ * Rows stored before segments stay where they are, as rows changed since; the
+ * next set takes their place. A first sync that was under way begins anew.
+ */
+export async function beginShelf(transaction: Transaction): Promise<void> {
+  await transaction.table('feed').delete('snapshot');
+}

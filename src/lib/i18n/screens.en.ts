@@ -96,6 +96,9 @@ export const screens = {
     preparing: 'The server is preparing the data…',
     receiving: 'Receiving the stock on this device…',
     received: (done: string, total: string) => `${done} of ${total} serial numbers`,
+    receivedBytes: (done: string, total: string) => `${done} of ${total}`,
+    secondsLeft: (count: string) => `about ${count} s left`,
+    minutesLeft: (count: string) => `about ${count} min left`,
     ready: 'This device is ready.',
     enter: 'Open Douchette'
   },

@@ -97,6 +97,9 @@ export const screens = {
     preparing: 'Le serveur prépare les données…',
     receiving: 'Réception du stock sur cet appareil…',
     received: (done: string, total: string) => `${done} sur ${total} n° de série`,
+    receivedBytes: (done: string, total: string) => `${done} sur ${total}`,
+    secondsLeft: (count: string) => `encore ${count} s environ`,
+    minutesLeft: (count: string) => `encore ${count} min environ`,
     ready: 'Cet appareil est prêt.',
     enter: 'Ouvrir Douchette'
   },

@@ -7,10 +7,13 @@ import { projectSerial } from '../domain/serial/serial-row.ts';
 import { stockKeysOf, type StockKey } from '../domain/stock/stock-effect.ts';
 import { projectStock } from '../domain/stock/stock-row.ts';
 import { stockToken } from '../domain/stock/stock-token.ts';
+import { compareCodePoints } from '../domain/text/compare-code-points.ts';
 import type { SerialIdentity } from '../db/schema.ts';
 import type { Change, Cursor } from '../protocol/pull.ts';
 import type { PushAnswer } from '../protocol/push.ts';
 import type { CommittedMovement, VersionedRow, VersionedStockRow } from '../protocol/rows.ts';
+import { encodeSegment, type SegmentManifest } from '../protocol/segments.ts';
+import { hashText } from './hash-text.ts';
 import { FakeEnvelopes, type Received } from './fake-envelopes.ts';
 
 interface Stored {
@@ -28,10 +31,8 @@ interface Carrier {
 
 const tokenOf = ({ productId, serialKey: key }: SerialIdentity): string => `${productId}/${key}`;
 
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 const compareKeys = (a: SerialIdentity, b: SerialIdentity): number =>
-  compareText(a.serialKey, b.serialKey) || compareText(a.productId, b.productId);
+  compareCodePoints(a.serialKey, b.serialKey) || compareCodePoints(a.productId, b.productId);
 
 function accepted(verdict: 'accepted' | 'duplicate', { committed, unidentified }: Stored): PushAnswer {
   const { movement, stamp } = committed;
@@ -56,6 +57,9 @@ export class FakeServer {
   readonly #stock = new Map<string, VersionedStockRow>();
   readonly #envelopes = new FakeEnvelopes();
   readonly #now: () => number;
+  /** Rows in a segment. */
+  segmentRows = 3;
+  readonly segmentTexts = new Map<string, string>();
 
   constructor(options: { epoch: string; now: () => number }) {
     this.epoch = options.epoch;
@@ -207,7 +211,18 @@ export class FakeServer {
     };
   }
 
-  rowsAfter(after: SerialIdentity | null, limit: number): VersionedRow[] {
-    return this.rows.filter((row) => after === null || compareKeys(row, after) > 0).slice(0, limit);
+  /** The snapshot as segments of so many rows. What was cut before stays to be had. */
+  async segments(): Promise<SegmentManifest['segments']> {
+    const { rows } = this;
+    const notes: SegmentManifest['segments'] = [];
+    for (let start = 0; start < rows.length; start += this.segmentRows) {
+      const some = rows.slice(start, start + this.segmentRows);
+      const text = JSON.stringify(encodeSegment(some));
+      const hash = await hashText(text);
+      this.segmentTexts.set(hash, text);
+      const firstKey = { serialKey: some[0]?.serialKey ?? '', productId: some[0]?.productId ?? '' };
+      notes.push({ hash, firstKey, count: some.length, bytes: text.length });
+    }
+    return notes;
   }
 }

@@ -57,23 +57,23 @@ export function createFakeTransport(server: FakeServer, device: { id: string }):
       const page = server.changesSince(cursor, limit);
       return page ? copied({ ...page, serverNow: server.now }) : refuse('cursor-unknown');
     },
-    async snapshotManifest() {
+    async segmentManifest() {
       if (!isEnrolled()) return refuse('not-enrolled');
+      const cursor = { epoch: server.epoch, seq: server.seq };
+      const segments = await server.segments();
       return copied({
         serverNow: server.now,
-        cursor: { epoch: server.epoch, seq: server.seq },
-        serialCount: server.rows.length,
+        cursor,
+        serialCount: segments.reduce((sum, { count }) => sum + count, 0),
         catalogue: server.catalogue,
-        stock: server.stock
+        stock: server.stock,
+        segments
       });
     },
-    async snapshotPage({ cursor: { epoch }, after, limit }) {
+    async segment(hash) {
       if (!isEnrolled()) return refuse('not-enrolled');
-      if (epoch !== server.epoch) return refuse('cursor-unknown');
-      const rows = server.rowsAfter(after, limit);
-      const last = rows.length === limit ? rows.at(-1) : undefined;
-      const next = last ? { productId: last.productId, serialKey: last.serialKey } : null;
-      return copied({ rows, next });
+      const text = server.segmentTexts.get(hash);
+      return text === undefined ? refuse('not-found') : done(text);
     },
     async readSerial(identity) {
       const detail = detailOf(server, identity);

@@ -15,13 +15,13 @@ export interface HttpClientOptions {
   timeoutSignal?: (ms: number) => AbortSignal;
 }
 
-interface Call<Value> {
+interface Call {
   method: 'GET' | 'POST';
   path: string;
   query?: Record<string, string | number | undefined>;
   body?: unknown;
-  answer: z.ZodType<Value>;
   timeoutMs?: number;
+  cache?: RequestCache;
 }
 
 /** Long enough for a page over a slow link, short enough to notice a dead one. */
@@ -29,15 +29,22 @@ const TIMEOUT_MS = 30_000;
 /** Below this gzip saves less than a packet. */
 const GZIP_FROM_BYTES = 1024;
 
-function searchOf(query: Call<unknown>['query'] = {}): string {
+function searchOf(query: Call['query'] = {}): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined);
   const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
   return text === '' ? '' : `?${text}`;
 }
 
-async function requestOf(call: Call<unknown>, signal: AbortSignal): Promise<RequestInit> {
+async function requestOf(call: Call, signal: AbortSignal): Promise<RequestInit> {
   const headers: Record<string, string> = { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) };
-  const init: RequestInit = { method: call.method, headers, signal, credentials: 'same-origin' };
+  const { method, cache } = call;
+  const init: RequestInit = {
+    method,
+    headers,
+    signal,
+    credentials: 'same-origin',
+    ...(cache && { cache })
+  };
   if (call.body === undefined) return init;
   headers['content-type'] = 'application/json';
   const plain = new TextEncoder().encode(JSON.stringify(call.body));
@@ -55,17 +62,33 @@ function refusal(body: unknown, status: number): Answer<never> {
   return parsed.success ? failed(parsed.data.error) : unreadable(`HTTP ${status}`);
 }
 
-async function readAnswer<Value>(response: Response, schema: z.ZodType<Value>): Promise<Answer<Value>> {
-  let body: unknown = null;
+/** The text of an answer that is no refusal. */
+async function readText(response: Response): Promise<Answer<string>> {
+  let text: string;
   try {
-    const text = await response.text();
-    body = text === '' ? null : JSON.parse(text);
+    text = await response.text();
   } catch (error) {
-    if (error instanceof SyntaxError) return unreadable(`HTTP ${response.status}: not JSON`);
     return unreachable(String(error));
   }
-  if (!response.ok) return refusal(body, response.status);
-  const parsed = schema.safeParse(body);
+  if (response.ok) return done(text);
+  const body = parseBody(text);
+  return body.ok ? refusal(body.value, response.status) : unreadable(`HTTP ${response.status}: not JSON`);
+}
+
+function parseBody(text: string): { ok: true; value: unknown } | { ok: false } {
+  try {
+    return done<unknown>(text === '' ? null : JSON.parse(text));
+  } catch {
+    return { ok: false };
+  }
+}
+
+async function readAnswer<Value>(response: Response, schema: z.ZodType<Value>): Promise<Answer<Value>> {
+  const text = await readText(response);
+  if (!text.ok) return text;
+  const body = parseBody(text.value);
+  if (!body.ok) return unreadable(`HTTP ${response.status}: not JSON`);
+  const parsed = schema.safeParse(body.value);
   if (parsed.success) return done(parsed.data);
   const issue = parsed.error.issues[0];
   return unreadable(`${issue?.path.join('.')}: ${issue?.message}`);
@@ -73,7 +96,14 @@ async function readAnswer<Value>(response: Response, schema: z.ZodType<Value>): 
 
 /** Requests under `/api`, each parsed by the schema of its answer; no request rejects. */
 export interface HttpClient {
-  get<Value>(path: string, answer: z.ZodType<Value>, query?: Call<Value>['query']): Promise<Answer<Value>>;
+  get<Value>(
+    path: string,
+    answer: z.ZodType<Value>,
+    query?: Call['query'],
+    timeoutMs?: number
+  ): Promise<Answer<Value>>;
+  /** A text that is kept elsewhere: the browser's cache need not hold it too. */
+  getText(path: string): Promise<Answer<string>>;
   post<Value>(
     path: string,
     answer: z.ZodType<Value>,
@@ -86,21 +116,29 @@ export interface HttpClient {
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { fetch, baseUrl = '', timeoutSignal = (ms) => AbortSignal.timeout(ms) } = options;
 
-  async function send<Value>(call: Call<Value>): Promise<Answer<Value>> {
+  async function send(call: Call): Promise<Answer<Response>> {
     const signal = timeoutSignal(call.timeoutMs ?? TIMEOUT_MS);
-    let response: Response;
     try {
       const url = `${baseUrl}/api${call.path}${searchOf(call.query)}`;
-      response = await fetch(url, await requestOf(call, signal));
+      return done(await fetch(url, await requestOf(call, signal)));
     } catch (error) {
       return unreachable(String(error));
     }
-    return readAnswer(response, call.answer);
+  }
+
+  async function ask<Value>(call: Call, schema: z.ZodType<Value>): Promise<Answer<Value>> {
+    const response = await send(call);
+    return response.ok ? readAnswer(response.value, schema) : response;
   }
 
   return {
-    get: (path, answer, query) => send({ method: 'GET', path, answer, ...(query && { query }) }),
+    get: (path, answer, query, timeoutMs = TIMEOUT_MS) =>
+      ask({ method: 'GET', path, timeoutMs, ...(query && { query }) }, answer),
+    async getText(path) {
+      const response = await send({ method: 'GET', path, cache: 'no-store' });
+      return response.ok ? readText(response.value) : response;
+    },
     post: (path, answer, body, timeoutMs = TIMEOUT_MS) =>
-      send({ method: 'POST', path, answer, body, timeoutMs })
+      ask({ method: 'POST', path, body, timeoutMs }, answer)
   };
 }

@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { PROTOCOL_HEADER } from '../protocol/version.ts';
 import type { Fetch } from './http-client.ts';
+import { hashText } from './hash-text.ts';
 import { createHttpTransport } from './http-transport.ts';
 
 const status = {
@@ -92,18 +93,21 @@ test('a key with slashes, spaces and question marks reaches the server whole', a
   const { fetch, sent } = answering('{}');
   const transport = createHttpTransport({ fetch, baseUrl: 'http://localhost:1' });
   await transport.readSerial({ productId: 'p', serialKey: 'A/B ?#é' });
-  await transport.snapshotPage({
-    cursor: { epoch: 'e', seq: 7 },
-    after: { productId: 'p', serialKey: 'A&B=+' },
-    limit: 3
-  });
-  const [one, page] = sent.map(({ url }) => new URL(url));
+  const [one] = sent.map(({ url }) => new URL(url));
   expect(Object.fromEntries(one?.searchParams ?? [])).toEqual({ productId: 'p', serialKey: 'A/B ?#é' });
-  expect(Object.fromEntries(page?.searchParams ?? [])).toEqual({
-    epoch: 'e',
-    seq: '7',
-    productId: 'p',
-    serialKey: 'A&B=+',
-    limit: '3'
+});
+
+test('a segment is taken only when it is what its hash says', async () => {
+  const text = '{"count":0}';
+  const hash = await hashText(text);
+  const { fetch, sent } = answering(text);
+  const transport = createHttpTransport({ fetch, baseUrl: 'http://localhost:1' });
+  expect(await transport.segment(hash)).toEqual({ ok: true, value: text });
+  expect(sent[0]?.url).toBe(`http://localhost:1/api/sync/segments/${hash}`);
+  expect(await transport.segment(hash.replace(/^./, (digit) => (digit === '0' ? '1' : '0')))).toMatchObject({
+    error: { code: 'unreadable-answer' }
   });
+  const gone = answering('{"error":{"code":"not-found"}}', { status: 404 });
+  const later = createHttpTransport({ fetch: gone.fetch, baseUrl: 'http://localhost:1' });
+  expect(await later.segment(hash)).toMatchObject({ error: { code: 'not-found' } });
 });

@@ -7,6 +7,7 @@ import { readWaiting } from '../db/queries/queue.ts';
 import { failed } from '../db/result.ts';
 import type { Movement } from '../domain/movement/movement.ts';
 import type { Transport } from './transport.ts';
+import { everyStoredRow } from '../../../tests/factories/segments.ts';
 import { toStoredRow } from '../db/to-stored.ts';
 
 /** Movements that another device has made: of eight serials, in and out. */
@@ -18,7 +19,7 @@ async function movementsOf(other: TestDatabase, count: number): Promise<Movement
   return readWaiting(other.db, { limit: count, skip: 0 });
 }
 
-test("a first sync and live pulls in pages of any size give the server's rows, whatever others do meanwhile", async () => {
+test("a first sync, renewals and live pulls in pages of any size give the server's rows, whatever others do meanwhile", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 7 }),
@@ -34,13 +35,15 @@ test("a first sync and live pulls in pages of any size give the server's rows, w
         };
         const small: Transport = {
           ...transport,
-          snapshotPage: async (request) => busy(await transport.snapshotPage({ ...request, limit: rows })),
+          segment: async (hash) => busy(await transport.segment(hash)),
           pull: async (request) => busy(await transport.pull({ ...request, limit: changes }))
         };
-        const loop = loopOf({ device, server, transport: small });
+        server.segmentRows = rows;
+        const bounds = { least: 2, most: 4 };
+        const loop = loopOf({ device, server, transport: small }, { bounds });
         while (others.length > 0) expect(await syncOnce(loop)).toMatchObject({ phase: 'idle' });
         await syncOnce(loop);
-        expect(await device.db.serials.toArray()).toEqual(server.rows.map(toStoredRow));
+        expect(await everyStoredRow(device.db)).toEqual(server.rows.map(toStoredRow));
         expect(await device.db.readFeed('cursor')).toEqual({ epoch: server.epoch, seq: server.seq });
       }
     ),
@@ -52,22 +55,25 @@ test('a first sync that was cut goes on where it stopped', async () => {
   const { device, server, transport } = await setUpSync();
   const other = await openTestDatabase(2);
   for (const movement of await movementsOf(other, 24)) server.commit(other.deviceId, movement);
-  const asked: (string | undefined)[] = [];
+  server.segmentRows = 1;
+  const asked: string[] = [];
   const cut: Transport = {
     ...transport,
-    snapshotPage: async (request) => {
-      asked.push(request.after?.serialKey);
-      return asked.length === 3
-        ? failed({ code: 'unreachable' })
-        : transport.snapshotPage({ ...request, limit: 2 });
+    segment: async (hash) => {
+      asked.push(hash);
+      return asked.length === 3 ? failed({ code: 'unreachable' }) : transport.segment(hash);
     }
   };
-  const loop = loopOf({ device, server, transport: cut });
-  expect(await syncOnce(loop)).toMatchObject({ phase: 'offline' });
-  expect(await device.db.readFeed('snapshot')).toMatchObject({ done: 4, total: 8 });
-  expect(await syncOnce(loop)).toMatchObject({ phase: 'idle' });
-  expect(asked.filter((key) => key === undefined)).toHaveLength(1);
-  expect(await device.db.serials.toArray()).toEqual(server.rows.map(toStoredRow));
+  expect(await syncOnce(loopOf({ device, server, transport: cut }))).toMatchObject({ phase: 'offline' });
+  expect(await everyStoredRow(device.db)).toEqual([]);
+  const held = await device.db.segments.toCollection().primaryKeys();
+  expect(held.sort()).toEqual(asked.slice(0, 2).sort());
+  const before = asked.splice(0);
+  // As after a restart of the app: nothing is remembered but what is stored.
+  expect(await syncOnce(loopOf({ device, server, transport: cut }))).toMatchObject({ phase: 'offline' });
+  expect(await syncOnce(loopOf({ device, server, transport: cut }))).toMatchObject({ phase: 'idle' });
+  expect(before.slice(0, 2).some((hash) => asked.includes(hash))).toBe(false);
+  expect(await everyStoredRow(device.db)).toEqual(server.rows.map(toStoredRow));
 });
 
 test('two syncs at once without a lock: pages of one that the other overtook are dropped, and both end', async () => {
@@ -81,5 +87,5 @@ test('two syncs at once without a lock: pages of one that the other overtook are
   const loops = [1, 2].map(() => loopOf({ ...setting, transport: small }, { locks: open }));
   for (const state of await Promise.all(loops.map(syncOnce)))
     expect(state).toMatchObject({ phase: 'idle', error: null });
-  expect(await device.db.serials.toArray()).toEqual(server.rows.map(toStoredRow));
+  expect(await everyStoredRow(device.db)).toEqual(server.rows.map(toStoredRow));
 });

@@ -1,63 +1,57 @@
-import { applySnapshotPage, beginSnapshot } from '../db/commands/apply-snapshot.ts';
-import type { SerialIdentity, SnapshotProgress } from '../db/schema.ts';
-import type { Cursor, SnapshotPage } from '../protocol/pull.ts';
-import { SNAPSHOT_PAGE_LIMIT } from '../protocol/version.ts';
-import { countWaiting, exchange, type StepContext } from './steps.ts';
+import { beginSnapshot, stageSegments } from '../db/commands/stage-segments.ts';
+import { takeOverSegments } from '../db/commands/take-over-segments.ts';
+import type { DeviceError } from '../db/result.ts';
+import { SegmentDownload } from './segment-download.ts';
+import { countWaiting, exchange, type EffectOf, type StepContext } from './steps.ts';
 import type { SyncEvent } from './sync-state.ts';
-import type { Answer } from './transport.ts';
 
-interface Fetched {
-  key: string;
-  page: Promise<Answer<SnapshotPage>>;
-}
+const failedWith = (error: DeviceError): SyncEvent => ({ type: 'failed', error });
 
-const keyOf = (cursor: Cursor, after: SerialIdentity | null): string =>
-  JSON.stringify([cursor, after?.productId, after?.serialKey]);
-
-/** The two steps of a first sync. While a page is being stored the next one is already on its way. */
+/**
+ * The two steps of a first sync, and of a renewal when much has changed since:
+ *
+ *   begin ─ manifest; what is held of it stays ─▶ storeRows … some segments at a time ─▶ all swapped in
+ *
+ * What was stored before a cut is held when it begins again.
+ */
 export function createSnapshotSteps(context: StepContext): {
-  begin: () => Promise<SyncEvent>;
+  begin: (effect: EffectOf<'begin-snapshot'>) => Promise<SyncEvent>;
   storeRows: () => Promise<SyncEvent>;
 } {
-  const { db, transport } = context;
-  let ahead: Fetched | null = null;
+  const { db, transport, clock } = context;
+  let download: SegmentDownload | null = null;
+  let renews = false;
 
-  function fetchPage(cursor: Cursor, after: SerialIdentity | null): Fetched {
-    return {
-      key: keyOf(cursor, after),
-      page: transport.snapshotPage({ cursor, after, limit: SNAPSHOT_PAGE_LIMIT })
-    };
-  }
-
-  function pageAt({ cursor, next }: SnapshotProgress): Promise<Answer<SnapshotPage>> {
-    const key = keyOf(cursor, next);
-    const fetched = ahead?.key === key ? ahead : fetchPage(cursor, next);
-    ahead = null;
-    return fetched.page;
-  }
-
-  async function begin(): Promise<SyncEvent> {
-    ahead = null;
-    const manifest = await exchange(context, () => transport.snapshotManifest());
-    if (!manifest.ok) return { type: 'failed', error: manifest.error };
-    ahead = fetchPage(manifest.value.cursor, null);
-    const begun = await beginSnapshot(db, manifest.value);
-    return begun.ok
-      ? { type: 'snapshot-began', progress: begun.value, waiting: await countWaiting(db) }
-      : { type: 'failed', error: begun.error };
+  async function begin(effect: EffectOf<'begin-snapshot'>): Promise<SyncEvent> {
+    renews = effect.renews;
+    download = null;
+    const answer = await exchange(context, () => transport.segmentManifest());
+    if (!answer.ok) return failedWith(answer.error);
+    const manifest = answer.value;
+    const begun = await beginSnapshot(db, manifest);
+    if (!begun.ok) return failedWith(begun.error);
+    const now = clock.monotonic();
+    download = new SegmentDownload({ transport, manifest, held: begun.value, now });
+    return { type: 'snapshot-began', progress: download.progress(now), waiting: await countWaiting(db) };
   }
 
   async function storeRows(): Promise<SyncEvent> {
-    const after = await db.readFeed('snapshot');
-    if (!after) return { type: 'failed', error: { code: 'cursor-unknown' } };
-    const answer = await pageAt(after);
-    if (!answer.ok) return { type: 'failed', error: answer.error };
-    const page = answer.value;
-    if (page.next) ahead = fetchPage(after.cursor, page.next);
-    const stored = await applySnapshotPage(db, { after, page });
-    if (!stored.ok && stored.error.code !== 'stale-page') return { type: 'failed', error: stored.error };
-    const held = stored.ok ? stored.value : after;
-    return { type: 'rows-stored', progress: held, last: stored.ok && page.next === null };
+    if (!download) return failedWith({ code: 'cursor-unknown' });
+    if (download.isComplete) return takeOver(download);
+    const received = await download.next();
+    // The server has dropped the set: another manifest leads on.
+    if (!received.ok && received.error.code === 'not-found') return failedWith({ code: 'cursor-unknown' });
+    if (!received.ok) return failedWith(received.error);
+    const staged = await stageSegments(db, received.value);
+    if (!staged.ok) return failedWith(staged.error);
+    return { type: 'rows-stored', progress: download.progress(clock.monotonic()), last: false };
+  }
+
+  async function takeOver(complete: SegmentDownload): Promise<SyncEvent> {
+    const taken = await takeOverSegments(db, { manifest: complete.manifest, renews });
+    if (!taken.ok) return failedWith(taken.error);
+    download = null;
+    return { type: 'rows-stored', progress: complete.progress(clock.monotonic()), last: true };
   }
 
   return { begin, storeRows };

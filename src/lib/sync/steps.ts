@@ -4,6 +4,7 @@ import { parkMovement } from '../db/commands/park-movement.ts';
 import { setDeviceIdentity } from '../db/commands/set-device-identity.ts';
 import type { DouchetteDatabase } from '../db/database.ts';
 import { readKnownMoment } from '../db/moments.ts';
+import { isOvergrown, overlayBounds, type OverlayBounds } from '../db/queries/overgrown.ts';
 import { readQueueSummary, readWaiting } from '../db/queries/queue.ts';
 import type { DeviceError } from '../db/result.ts';
 import { errorTable, type ErrorCode } from '../protocol/errors.ts';
@@ -30,6 +31,8 @@ export interface StepContext {
   /** Fills so many random bytes. */
   random: (length: number) => Uint8Array;
   deviceName: string;
+  /** When rows changed since the segments are too many; the app's own when left out. */
+  bounds?: OverlayBounds | undefined;
   /** Told after an exchange that moved the offset of the server's clock. */
   onOffset: (offsetMs: number) => void;
 }
@@ -150,9 +153,10 @@ export async function pullStep(context: StepContext): Promise<SyncEvent> {
   return applied.error.code === 'stale-page' ? { type: 'pulled', more: true } : failed(applied.error);
 }
 
-/** Notes that everything is sent and pulled. */
+/** Notes that everything is sent and pulled, and looks whether newer segments would pay. */
 export async function finishStep(context: StepContext): Promise<SyncEvent> {
-  const at = context.clock.now();
-  await context.db.writeFeed('lastSyncedAt', at);
-  return { type: 'finished', at };
+  const { db, clock, bounds = overlayBounds } = context;
+  const at = clock.now();
+  await db.writeFeed('lastSyncedAt', at);
+  return { type: 'finished', at, overgrown: await isOvergrown(db, bounds) };
 }

@@ -53,17 +53,12 @@ export function createSyncLoop(options: SyncLoopOptions): SyncLoop {
 
   async function lockStep(): Promise<SyncEvent> {
     await lock.take();
-    const [identity, cursor, progress] = await Promise.all([
-      db.readMeta('identity'),
-      db.readFeed('cursor'),
-      db.readFeed('snapshot')
-    ]);
+    const [identity, cursor] = await Promise.all([db.readMeta('identity'), db.readFeed('cursor')]);
     return {
       type: 'locked',
       enrolled: (identity?.deviceId ?? null) !== null,
-      feed: cursor ? 'cursor' : progress ? 'snapshot' : 'none',
-      waiting: await countWaiting(db),
-      progress: progress ?? null
+      feed: cursor ? 'cursor' : 'none',
+      waiting: await countWaiting(db)
     };
   }
 
@@ -78,7 +73,7 @@ export function createSyncLoop(options: SyncLoopOptions): SyncLoop {
       case 'park':
         return () => parkStep(context, effect);
       case 'begin-snapshot':
-        return snapshot.begin;
+        return () => snapshot.begin(effect);
       case 'store-rows':
         return snapshot.storeRows;
       case 'pull':

@@ -8,8 +8,7 @@ const locked = (waiting: number): SyncEvent => ({
   type: 'locked',
   enrolled: true,
   feed: 'cursor',
-  waiting,
-  progress: null
+  waiting
 });
 
 /** A movement in the queue: of an envelope, which may miss a member that never comes, or by itself. */
@@ -86,7 +85,15 @@ test('offers what the server holds once more in the next pass, and is not in tro
   const life = live([wake, locked(2), held]);
   expect(life.pending).toEqual({ type: 'pull' });
   const pulled: SyncEvent = { type: 'pulled', more: false };
-  const next = live([wake, locked(2), held, pulled, { type: 'finished', at: 1 }, wake, locked(2)]);
+  const next = live([
+    wake,
+    locked(2),
+    held,
+    pulled,
+    { type: 'finished', at: 1, overgrown: false },
+    wake,
+    locked(2)
+  ]);
   expect(next.state).toMatchObject({ error: null, lastSyncedAt: 1 });
   expect(next.pending).toMatchObject({ type: 'push', skip: 0 });
 });

@@ -9,7 +9,13 @@ const count = fc.integer({ min: 0, max: 1200 });
 const error = fc.record({
   code: fc.constantFrom(...errorCodes, 'storage-failed' as const, 'storage-full' as const)
 });
-const progress = fc.record({ done: count, total: count });
+const progress = fc.record({
+  done: count,
+  total: count,
+  bytes: count,
+  totalBytes: count,
+  leftMs: fc.option(count)
+});
 const of = <Type extends SyncEvent['type'], Rest>(type: Type, rest: fc.Arbitrary<Rest>) =>
   rest.map((fields) => ({ type, ...fields }));
 
@@ -19,9 +25,8 @@ const anyEvent: fc.Arbitrary<SyncEvent> = fc.oneof(
     'locked',
     fc.record({
       enrolled: fc.boolean(),
-      feed: fc.constantFrom('none' as const, 'snapshot' as const, 'cursor' as const),
-      waiting: count,
-      progress: fc.option(progress)
+      feed: fc.constantFrom('none' as const, 'cursor' as const),
+      waiting: count
     })
   ),
   of('enrolled', fc.record({ waiting: count })),
@@ -39,7 +44,7 @@ const anyEvent: fc.Arbitrary<SyncEvent> = fc.oneof(
   of('snapshot-began', fc.record({ progress, waiting: count })),
   of('rows-stored', fc.record({ progress, last: fc.boolean() })),
   of('pulled', fc.record({ more: fc.boolean() })),
-  of('finished', fc.record({ at: count })),
+  of('finished', fc.record({ at: count, overgrown: fc.boolean() })),
   of('failed', fc.record({ error })),
   of('clock-measured', fc.record({ offsetMs: count })),
   of('remembered', fc.record({ lastSyncedAt: fc.option(count), offsetMs: count }))
@@ -117,7 +122,6 @@ const locked = (over: Partial<Extract<SyncEvent, { type: 'locked' }>> = {}): Syn
   enrolled: true,
   feed: 'cursor',
   waiting: 0,
-  progress: null,
   ...over
 });
 const wake: SyncEvent = { type: 'wake', urgent: true };
@@ -136,16 +140,27 @@ describe('a pass', () => {
     expect(live([wake, locked()]).pending).toEqual({ type: 'pull' });
   });
 
-  test('begins with a first sync where there is no cursor, and goes on with one that was interrupted', () => {
+  test('begins with a first sync where there is no cursor, also after one that was interrupted', () => {
     expect(live([wake, locked({ feed: 'none' })])).toMatchObject({
       state: { phase: 'first-sync' },
-      pending: { type: 'begin-snapshot' }
+      pending: { type: 'begin-snapshot', renews: false }
     });
-    const progress = { done: 5, total: 9 };
-    expect(live([wake, locked({ feed: 'snapshot', progress })])).toMatchObject({
-      state: { phase: 'first-sync', progress },
-      pending: { type: 'store-rows' }
+  });
+
+  test('renews its segments once when too much has changed since, and pulls on from where it was', () => {
+    const grown: SyncEvent = { type: 'finished', at: 7, overgrown: true };
+    const pulled: SyncEvent = { type: 'pulled', more: false };
+    const renewal = live([wake, locked(), pulled, grown]);
+    expect(renewal).toMatchObject({
+      state: { phase: 'pulling', lastSyncedAt: 7 },
+      pending: { type: 'begin-snapshot', renews: true }
     });
+    const shown = { done: 1, total: 1, bytes: 1, totalBytes: 1, leftMs: null };
+    const began: SyncEvent = { type: 'snapshot-began', progress: shown, waiting: 0 };
+    const taken: SyncEvent = { type: 'rows-stored', progress: shown, last: true };
+    const renewed = [wake, locked(), pulled, grown, began, taken];
+    expect(live(renewed).pending).toEqual({ type: 'pull' });
+    expect(live([...renewed, pulled, grown]).state).toMatchObject({ step: 'resting', phase: 'idle' });
   });
 
   test('halves a refused batch until the row that spoils it stands alone, and parks it', () => {
@@ -205,7 +220,7 @@ describe('a pass', () => {
 
   test('begins anew from a snapshot when the server does not know the cursor', () => {
     const life = live([wake, locked(), { type: 'failed', error: { code: 'cursor-unknown' } }]);
-    expect(life.pending).toEqual({ type: 'begin-snapshot' });
+    expect(life.pending).toEqual({ type: 'begin-snapshot', renews: false });
   });
 });
 
@@ -239,7 +254,7 @@ describe('at rest', () => {
 
   test('a write in mid-pass is followed by another pass, unless this one fails', () => {
     const pulled: SyncEvent = { type: 'pulled', more: false };
-    const finished: SyncEvent = { type: 'finished', at: 1 };
+    const finished: SyncEvent = { type: 'finished', at: 1, overgrown: false };
     expect(live([wake, locked(), write, pulled, finished]).state.step).toBe('locking');
     expect(live([wake, locked(), write, lost]).state.step).toBe('resting');
     expect(live([wake, locked(), wake, lost]).state.step).toBe('locking');

@@ -8,6 +8,8 @@ import { PUSH_LIMIT } from '../protocol/version.ts';
  * event. One pass:
  *
  *   resting ─wake─▶ locking ─▶ [enrolling] ─▶ pushing … ─▶ [manifest ─▶ rows …] ─▶ pulling … ─▶ finishing ─▶ resting
+ *                                                               ▲                                  │
+ *                                                               └─ too much has changed since ─────┘
  *                                   ▲             │                                      │
  *                                   └─not-enrolled┴──────────────────────────────────────┘
  *
@@ -22,8 +24,14 @@ export type SyncStep =
   'resting' | 'locking' | 'enrolling' | 'pushing' | 'parking' | 'manifest' | 'rows' | 'pulling' | 'finishing';
 
 export interface Progress {
+  /** Serials. */
   done: number;
   total: number;
+  /** As they cross the wire. */
+  bytes: number;
+  totalBytes: number;
+  /** How long the rest will take at the pace so far; null before there is one. */
+  leftMs: number | null;
 }
 
 export interface SyncState {
@@ -36,7 +44,8 @@ export interface SyncState {
   /** Has this pass asked for a token, or for a new snapshot, already? Once a pass is enough. */
   enrolTried: boolean;
   resyncTried: boolean;
-  feed: 'none' | 'snapshot' | 'cursor';
+  /** `renewal`: newer segments come in, while the feed is where it was. */
+  feed: 'none' | 'snapshot' | 'renewal' | 'cursor';
   /** How many movements the next push takes; halved to find a row that spoils its batch. */
   batchLimit: number;
   /** How many of the oldest to leave out: the server holds them, or each made it fail on its own. */
@@ -59,7 +68,7 @@ export interface SyncState {
 
 export type SyncEvent =
   | { type: 'wake'; urgent: boolean }
-  | { type: 'locked'; enrolled: boolean; feed: SyncState['feed']; waiting: number; progress: Progress | null }
+  | { type: 'locked'; enrolled: boolean; feed: 'none' | 'cursor'; waiting: number }
   | { type: 'enrolled'; waiting: number }
   | { type: 'pushed'; sent: number; settled: number; held: number; waiting: number }
   | { type: 'push-failed'; error: DeviceError; sent: number; firstId: string | null; waiting: number }
@@ -68,7 +77,8 @@ export type SyncEvent =
   | { type: 'snapshot-began'; progress: Progress; waiting: number }
   | { type: 'rows-stored'; progress: Progress; last: boolean }
   | { type: 'pulled'; more: boolean }
-  | { type: 'finished'; at: number }
+  /** `overgrown`: so much has changed since the segments that newer ones pay. */
+  | { type: 'finished'; at: number; overgrown: boolean }
   /** A step other than a push failed. */
   | { type: 'failed'; error: DeviceError }
   | { type: 'clock-measured'; offsetMs: number }
@@ -81,7 +91,7 @@ export type SyncEffect =
   | { type: 'enrol' }
   | { type: 'push'; limit: number; skip: number }
   | { type: 'park'; id: string; error: DeviceError }
-  | { type: 'begin-snapshot' }
+  | { type: 'begin-snapshot'; renews: boolean }
   | { type: 'store-rows' }
   | { type: 'pull' }
   | { type: 'finish' }
@@ -177,13 +187,25 @@ function pull(state: SyncState): Transition {
 }
 
 function beginSnapshot(state: SyncState): Transition {
-  return go({ ...state, step: 'manifest', phase: 'first-sync' }, { type: 'begin-snapshot' });
+  return go({ ...state, step: 'manifest', phase: 'first-sync' }, { type: 'begin-snapshot', renews: false });
+}
+
+function renew(state: SyncState): Transition {
+  const next: SyncState = {
+    ...state,
+    step: 'manifest',
+    phase: 'pulling',
+    feed: 'renewal',
+    resyncTried: true
+  };
+  return go(next, { type: 'begin-snapshot', renews: true });
 }
 
 function read(state: SyncState): Transition {
   if (state.feed === 'cursor') return pull(state);
   if (state.feed === 'none') return beginSnapshot(state);
-  return go({ ...state, step: 'rows', phase: 'first-sync' }, { type: 'store-rows' });
+  const phase = state.feed === 'renewal' ? 'pulling' : 'first-sync';
+  return go({ ...state, step: 'rows', phase }, { type: 'store-rows' });
 }
 
 const fromTheOldest = { skip: 0, held: 0, settledSome: false };
@@ -306,10 +328,10 @@ export function advance(state: SyncState, event: SyncEvent): Transition {
     case 'remembered':
       return go({ ...state, lastSyncedAt: event.lastSyncedAt, serverOffsetMs: event.offsetMs });
     case 'locked': {
-      const { enrolled, feed, waiting, progress } = event;
+      const { enrolled, feed, waiting } = event;
       // When only rows left out remain, it is their turn.
       const leftOut = waiting > state.skip ? { settledSome: false } : fromTheOldest;
-      const ready = { ...state, enrolled, feed, progress, ...leftOut };
+      const ready = { ...state, enrolled, feed, ...leftOut };
       return enrolled ? drain(ready, waiting) : enrol(ready);
     }
     case 'enrolled':
@@ -323,16 +345,19 @@ export function advance(state: SyncState, event: SyncEvent): Transition {
     case 'snapshot-began':
       return read({
         ...state,
-        feed: 'snapshot',
+        feed: state.feed === 'renewal' ? 'renewal' : 'snapshot',
         progress: event.progress,
         again: event.waiting > 0 ? 'urgent' : state.again
       });
     case 'rows-stored':
-      return read({ ...state, feed: event.last ? 'cursor' : 'snapshot', progress: event.progress });
+      return read({ ...state, feed: event.last ? 'cursor' : state.feed, progress: event.progress });
     case 'pulled':
       return afterPulled(state, event.more);
-    case 'finished':
-      return rest({ ...state, phase: 'idle', error: null, failures: 0, lastSyncedAt: event.at }, POLL_MS);
+    case 'finished': {
+      const { at, overgrown } = event;
+      const finished: SyncState = { ...state, phase: 'idle', error: null, failures: 0, lastSyncedAt: at };
+      return overgrown && !state.resyncTried ? renew(finished) : rest(finished, POLL_MS);
+    }
     case 'failed':
       return afterFailed(state, event.error);
   }

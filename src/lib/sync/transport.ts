@@ -1,5 +1,5 @@
 import type { ProtocolError } from '../protocol/errors.ts';
-import type { Cursor, PullResponse, SnapshotManifest, SnapshotPage } from '../protocol/pull.ts';
+import type { Cursor, PullResponse } from '../protocol/pull.ts';
 import type { PushRequest, PushResponse } from '../protocol/push.ts';
 import type {
   EnrolRequest,
@@ -8,6 +8,7 @@ import type {
   StatusResponse,
   UnidentifiedResponse
 } from '../protocol/queries.ts';
+import type { SegmentManifest } from '../protocol/segments.ts';
 import type { NearSerialsResponse, SerialSearchResponse } from '../protocol/serial-search.ts';
 import type { SerialQuery } from '../domain/serial/serial-query.ts';
 import type { Result } from '../db/result.ts';
@@ -32,14 +33,12 @@ export interface Transport {
   push(request: PushRequest): Promise<Answer<PushResponse>>;
   /** @param request.known the latest moment of the server that was seen, where it is of the cursor's epoch */
   pull(request: { cursor: Cursor; known?: Cursor | undefined; limit: number }): Promise<Answer<PullResponse>>;
-  snapshotManifest(): Promise<Answer<SnapshotManifest>>;
-  /** @param request.after the `next` of the page before; null for the first */
-  snapshotPage(request: {
-    /** The manifest's. */
-    cursor: Cursor;
-    after: SerialIdentity | null;
-    limit: number;
-  }): Promise<Answer<SnapshotPage>>;
+  segmentManifest(): Promise<Answer<SegmentManifest>>;
+  /**
+   * The text of one segment of a manifest, whose SHA-256 is the hash.
+   * `not-found`: its set is no longer served, a new manifest is to be asked for.
+   */
+  segment(hash: string): Promise<Answer<string>>;
   /** One serial with its whole history, as the server has it. */
   readSerial(identity: SerialIdentity): Promise<Answer<SerialDetailResponse>>;
   /**

@@ -4,9 +4,11 @@ import type { VersionedRow, VersionedStockRow } from '../../protocol/rows.ts';
 import type { DouchetteDatabase } from '../database.ts';
 import { done, failed, type Result } from '../result.ts';
 import type { FeedMovement } from '../schema.ts';
+import { putNewerRows } from '../serials/put-newer-rows.ts';
+import { rowTables } from '../serials/read-rows.ts';
 import { storageError } from '../storage-error.ts';
 import { toStoredProduct } from '../to-stored.ts';
-import { putNewerRows, putNewerStock } from './put-rows.ts';
+import { putNewerStock } from './put-stock.ts';
 import { findOwnSides, tell } from './tell.ts';
 
 export interface FeedPage {
@@ -68,7 +70,7 @@ export async function applyChanges(db: DouchetteDatabase, page: FeedPage): Promi
   const touchesCatalogue = changes.some(({ type }) => catalogueTypes.includes(type));
   // The catalogue is locked only when it changes: recording a scan reads it.
   const catalogue = touchesCatalogue ? [db.sites, db.locations, db.products, db.partners] : [];
-  const tables = [db.serials, db.stock, db.movements, db.notices, db.feed, ...catalogue];
+  const tables = [...rowTables(db), db.stock, db.movements, db.notices, ...catalogue];
   try {
     const own = await findOwnSides(db, [...rows, ...stock]);
     return await db.transaction('rw', tables, async () => {

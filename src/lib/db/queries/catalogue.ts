@@ -8,6 +8,7 @@ import {
   type Site
 } from '../../domain/catalogue/catalogue.ts';
 import type { DouchetteDatabase } from '../database.ts';
+import { readRows, serialsOfProduct } from '../serials/read-rows.ts';
 
 /** Comparison for people: accents and case do not matter (`Écran` is found by `ecran`). */
 function plain(text: string): string {
@@ -132,12 +133,8 @@ const LEARNED_FROM = 5000;
 
 /** Serials of a product that this device knows, in stock or gone. */
 export async function knownSerials(db: DouchetteDatabase, productId: string): Promise<string[]> {
-  const rows = await db.serials
-    .where('[productId+serialKey]')
-    .between([productId, ''], [productId, '\uffff'], true, true)
-    .limit(LEARNED_FROM)
-    .toArray();
-  return rows.map(({ serial }) => serial);
+  const rows = await readRows(db, await serialsOfProduct(db, productId, LEARNED_FROM));
+  return rows.flatMap((row) => row?.serial ?? []);
 }
 
 export async function siteById(db: DouchetteDatabase, id: string): Promise<Site | null> {

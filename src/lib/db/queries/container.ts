@@ -1,5 +1,6 @@
 import type { DouchetteDatabase } from '../database.ts';
 import type { SerialIdentity } from '../schema.ts';
+import { serialsLastIn } from '../serials/read-rows.ts';
 import { readSerialViews, type SerialView } from './serial-view.ts';
 
 /**
@@ -11,13 +12,13 @@ import { readSerialViews, type SerialView } from './serial-view.ts';
  */
 export async function serialsInContainer(db: DouchetteDatabase, sscc: string): Promise<SerialView[]> {
   const [held, own] = await Promise.all([
-    db.serials.where('state.container').equals(sscc).primaryKeys() as unknown as Promise<[string, string][]>,
+    serialsLastIn(db, sscc),
     db.outbox.where('movement.container').equals(sscc).toArray()
   ]);
   const identities = new Map<string, SerialIdentity>();
   const note = (productId: string, serialKey: string) =>
     identities.set(JSON.stringify([serialKey, productId]), { productId, serialKey });
-  for (const [productId, serialKey] of held) note(productId, serialKey);
+  for (const { productId, serialKey } of held) note(productId, serialKey);
   for (const { productId, serialKey } of own) {
     if (productId !== undefined && serialKey !== undefined) note(productId, serialKey);
   }

@@ -2,6 +2,7 @@ import type { Anomaly } from '../../domain/serial/anomaly.ts';
 import { openAnomalies } from '../../domain/serial/serial-row.ts';
 import type { DouchetteDatabase } from '../database.ts';
 import type { SerialIdentity, Subject } from '../schema.ts';
+import { flaggedSerials } from '../serials/read-rows.ts';
 import { openStockAnomalies } from '../to-stored.ts';
 import { ownInState, readAhead } from './own-rows.ts';
 import { readSerialViews, type SerialView } from './serial-view.ts';
@@ -14,17 +15,17 @@ export interface OpenAnomaly {
   standing: SerialView['standing'];
 }
 
-async function flaggedSerials(db: DouchetteDatabase): Promise<SerialIdentity[]> {
+async function candidates(db: DouchetteDatabase): Promise<SerialIdentity[]> {
   const [flagged, waiting, ahead] = await Promise.all([
-    db.serials.where('open').equals(1).primaryKeys(),
+    flaggedSerials(db),
     ownInState(db, 'waiting').toArray(),
     readAhead(db)
   ]);
-  const own = [...waiting, ...ahead].flatMap(({ productId, serialKey }): [string, string][] =>
-    productId === undefined || serialKey === undefined ? [] : [[productId, serialKey]]
+  const own = [...waiting, ...ahead].flatMap(({ productId, serialKey }): SerialIdentity[] =>
+    productId === undefined || serialKey === undefined ? [] : [{ productId, serialKey }]
   );
-  const keys = new Map([...flagged, ...own].map((key) => [JSON.stringify(key), key]));
-  return [...keys.values()].map(([productId, serialKey]) => ({ productId, serialKey }));
+  const nameOf = ({ productId, serialKey }: SerialIdentity) => JSON.stringify([productId, serialKey]);
+  return [...new Map([...flagged, ...own].map((one) => [nameOf(one), one])).values()];
 }
 
 /**
@@ -33,7 +34,7 @@ async function flaggedSerials(db: DouchetteDatabase): Promise<SerialIdentity[]> 
  * gone at once. The server's register has those of all serials.
  */
 export async function openAnomaliesHere(db: DouchetteDatabase): Promise<OpenAnomaly[]> {
-  const serials = await readSerialViews(db, await flaggedSerials(db));
+  const serials = await readSerialViews(db, await candidates(db));
   const stock = await readStockRows(db);
   return [
     ...serials.flatMap(({ row, standing }) => {

@@ -21,8 +21,6 @@ export class KnownSerials implements RowKeeper {
   readonly #source: RowSource;
   #index = new SerialIndex();
   #slots = new Map<string, number>();
-  /** Those known from own movements alone. */
-  readonly #ownOnly = new Set<string>();
   /** Those that show more than the server's row. */
   readonly #layered = new Map<string, SerialIdentity>();
   /** Own movements without an answer, each with its state. */
@@ -53,23 +51,19 @@ export class KnownSerials implements RowKeeper {
   restart(): void {
     this.#index = new SerialIndex();
     this.#slots = new Map();
-    for (const kept of [this.#ownOnly, this.#layered, this.#stale]) kept.clear();
+    for (const kept of [this.#layered, this.#stale]) kept.clear();
     this.#unanswered = new Map();
     this.#isNew = true;
   }
 
-  take(rows: readonly StoredRow[]): number {
-    let added = 0;
+  take(rows: readonly StoredRow[]): void {
     for (const row of rows) {
       const key = keyOf(row);
-      const isNew = !this.#slots.has(key) || this.#ownOnly.delete(key);
-      if (isNew) added += 1;
       this.#put(key, row);
       const layered = this.#layered.get(key);
       if (layered) this.#stale.set(key, layered);
     }
     this.#index.order.settle();
-    return added;
   }
 
   #put(key: string, row: SearchableRow): void {
@@ -117,7 +111,6 @@ export class KnownSerials implements RowKeeper {
   }
 
   #show(key: string, identity: SerialIdentity, shown: { row: SearchableRow; isLayered: boolean }): void {
-    if (!this.#slots.has(key)) this.#ownOnly.add(key);
     this.#put(key, shown.row);
     if (shown.isLayered) this.#layered.set(key, identity);
     else this.#layered.delete(key);

@@ -14,6 +14,7 @@ import {
   searchCatalogue,
   serialQueryArbitrary
 } from '../../../../tests/factories/search-arbitrary.ts';
+import { everyStoredRow, setOf, takeOverSet } from '../../../../tests/factories/segments.ts';
 import { defaultSettings } from '../../domain/catalogue/catalogue.ts';
 import { uuidV7 } from '../../domain/id.ts';
 import { physicalKinds } from '../../domain/movement/kind.ts';
@@ -24,7 +25,6 @@ import { emptySerialRow } from '../../domain/serial/serial-row.ts';
 import { FakeServer } from '../../sync/fake-server.ts';
 import { acknowledge } from '../commands/acknowledge.ts';
 import { applyChanges } from '../commands/apply-changes.ts';
-import { applySnapshotPage, beginSnapshot } from '../commands/apply-snapshot.ts';
 import { parkMovement } from '../commands/park-movement.ts';
 import { recordMovement } from '../commands/record-movement.ts';
 import { retryParked } from '../commands/retry-parked.ts';
@@ -37,7 +37,7 @@ const named = ({ productId, serialKey }: { productId: string; serialKey: string 
 
 /** Everything known of a device, read whole. */
 async function everyRow(db: DouchetteDatabase) {
-  const held = await db.serials.toArray();
+  const held = await everyStoredRow(db);
   const own = await db.outbox.toArray();
   const keys = new Map(
     [...held, ...own].flatMap(({ productId, serialKey }) =>
@@ -111,8 +111,8 @@ class Scene {
     park: () => this.#parkFirst(),
     retry: () => retryParked(this.device.db),
     restart: async () => (this.device = { ...this.device, db: await this.device.reopen() }),
-    restore: () => this.#beginAnew(),
-    page: (n) => this.#page(1 + (n % 4))
+    snapshot: (n) => this.#takeOver(1 + (n % 4), false),
+    renewal: (n) => this.#takeOver(1 + (n % 4), true)
   };
 
   #tick = (): number => (this.#made += 1);
@@ -157,30 +157,16 @@ class Scene {
     if (first) await parkMovement(db, { id: first.id, refusal, now: TEST_EPOCH_MS });
   }
 
-  #beginAnew(): Promise<unknown> {
-    const { server } = this;
-    return beginSnapshot(this.device.db, {
-      serverNow: server.now,
-      cursor: { epoch: server.epoch, seq: server.seq },
-      serialCount: server.rows.length,
-      catalogue: { ...searchCatalogue, settings: defaultSettings },
-      stock: []
-    });
-  }
-
-  async #page(limit: number): Promise<void> {
-    const after = await this.device.db.readFeed('snapshot');
-    if (!after) return;
-    const rows = this.server.rowsAfter(after.next, limit);
-    const last = rows.length === limit ? rows.at(-1) : undefined;
-    const next = last ? { productId: last.productId, serialKey: last.serialKey } : null;
-    await applySnapshotPage(this.device.db, { after, page: { rows, next } });
+  async #takeOver(size: number, renews: boolean): Promise<unknown> {
+    const { manifest, received } = await setOf(this.server, size);
+    const catalogue = { ...searchCatalogue, settings: defaultSettings };
+    return takeOverSet(this.device.db, { manifest: { ...manifest, catalogue, stock: [] }, received }, renews);
   }
 }
 
 test('the list follows whatever happens on the device and between it and the server', async () => {
-  const often = ['scan', 'elsewhere', 'elsewhere', 'send', 'pull', 'page', 'page'];
-  const seldom = ['park', 'retry', 'restore', 'restart'];
+  const often = ['scan', 'elsewhere', 'elsewhere', 'send', 'pull', 'renewal'];
+  const seldom = ['park', 'retry', 'snapshot', 'restart'];
   const name = fc.constantFrom(...often, ...often, ...seldom);
   const step = fc.record({ name, n: fc.nat(300) });
   await fc.assert(

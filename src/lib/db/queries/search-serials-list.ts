@@ -8,7 +8,7 @@ import type { DouchetteDatabase } from '../database.ts';
 import type { SerialIdentity } from '../schema.ts';
 import { KnownSerials } from './search-serials-index.ts';
 import { readUnanswered } from './search-serials-own.ts';
-import { TableRows } from './search-serials-source.ts';
+import { StoredRows } from './search-serials-source.ts';
 import { readSerialViews, type SerialView } from './serial-view.ts';
 
 /**
@@ -33,22 +33,22 @@ interface Memory {
 const memories = new WeakMap<DouchetteDatabase, Memory>();
 
 function memoryOf(db: DouchetteDatabase): Memory {
-  const memory = memories.get(db) ?? { known: new KnownSerials(db, new TableRows(db)), catalogue: null };
+  const memory = memories.get(db) ?? { known: new KnownSerials(db, new StoredRows(db)), catalogue: null };
   memories.set(db, memory);
   return memory;
 }
 
 /**
  * What tells when to search again. Read first, so that a live query notices
- * whatever happens meanwhile: every change of rows moves the cursor or the first
- * sync, and every change of own movements goes through one of two states.
+ * whatever happens meanwhile: every change of rows moves the cursor or the mark of
+ * the shelf, and every change of own movements goes through one of two states.
  */
 function readMoment(db: DouchetteDatabase): Promise<string> {
   const catalogue = [db.products, db.locations, db.sites];
   return db.transaction('r', [db.feed, db.outbox, ...catalogue], async () => {
     const moment = await Promise.all([
       db.readFeed('cursor'),
-      db.readFeed('snapshot'),
+      db.readFeed('shelfMark'),
       ...catalogue.map((table) => table.count())
     ]);
     await readUnanswered(db);

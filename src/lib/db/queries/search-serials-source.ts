@@ -1,13 +1,16 @@
 import { Dexie } from 'dexie';
+import { decodeSegment } from '../../protocol/segments.ts';
 import type { DouchetteDatabase } from '../database.ts';
-import type { FeedValues, StoredRow } from '../schema.ts';
+import type { FeedValues, SegmentNote, Shelf, StoredRow } from '../schema.ts';
+import { openText, shelfMemory } from '../serials/shelf.ts';
+import { toStoredRow } from '../to-stored.ts';
 
 /** Who keeps the rows that a source hands over. */
 export interface RowKeeper {
   /** Nothing taken before counts any more. */
   restart(): void;
-  /** @returns how many of the rows are of serials not taken before */
-  take(rows: readonly StoredRow[]): number;
+  /** Rows that were not taken before, or have changed since. */
+  take(rows: readonly StoredRow[]): void;
 }
 
 /** Where the server's rows on this device are read from. */
@@ -16,107 +19,95 @@ export interface RowSource {
   readChanges(keeper: RowKeeper): Promise<void>;
 }
 
-/** Rows read at once: more would block the screen. */
+/** Rows of the table read at once: more would block the screen. */
 const CHUNK = 1000;
 
 type Key = [productId: string, serialKey: string];
 
-/** Where this device stands in the feed: every write of rows changes one of them. */
+/** Where this device stands: every write of rows changes one of them. */
 interface Standing {
+  shelf: Shelf | null;
+  mark: number | undefined;
   cursor: FeedValues['cursor'] | undefined;
-  snapshot: FeedValues['snapshot'] | undefined;
-}
-
-async function readStanding(db: DouchetteDatabase): Promise<Standing> {
-  const [cursor, snapshot] = await Promise.all([db.readFeed('cursor'), db.readFeed('snapshot')]);
-  return { cursor, snapshot };
 }
 
 /**
- * Rows in the table `serials`. Only what changed is read:
+ * The rows of segments and table. Only what changed is read:
  *
- *   first sync   rows behind the last key, page after page (pages come in key order)
- *   afterwards   rows whose version is behind the cursor that was read up to
+ *   segments of a hash not read before, then the table, since a row in it is newer
+ *   afterwards rows of the table whose version is behind the cursor that was read up to
  *
- * When rows begin anew, or are fewer or more than the first sync brought, all are read again.
+ * When a set is swapped in meanwhile it goes round again. Versions of another
+ * epoch cannot be compared: then all is read anew.
  */
-export class TableRows implements RowSource {
+export class StoredRows implements RowSource {
   readonly #db: DouchetteDatabase;
-  /** The epoch, and the seq of the first sync that was under way when reading began. */
   #epoch: string | undefined;
-  #snapshotSeq: number | undefined;
-  #lastKey: Key | null = null;
-  /** Rows up to this version have been read; null until all have been read by key. */
+  #taken = new Set<string>();
+  /** Rows of the table up to this version have been read; null until all have been. */
   #version: number | null = null;
-  #count = 0;
 
   constructor(db: DouchetteDatabase) {
     this.#db = db;
   }
 
   async readChanges(keeper: RowKeeper): Promise<void> {
-    const standing = await readStanding(this.#db);
-    if (!this.#goesOn(standing)) this.#restart(keeper, standing);
-    if (this.#version !== null) return this.#readByVersion(keeper, standing);
-    if (await this.#readByKey(keeper, standing)) return;
-    this.#restart(keeper, standing);
-    await this.#readByKey(keeper, standing);
-  }
-
-  #goesOn({ cursor, snapshot }: Standing): boolean {
-    if ((snapshot?.cursor ?? cursor)?.epoch !== this.#epoch) return false;
-    if (!snapshot) return true;
-    // Under way again after all rows were read, or with fewer than were read: it began anew.
-    return (
-      snapshot.cursor.seq === this.#snapshotSeq && this.#version === null && snapshot.done >= this.#count
-    );
-  }
-
-  #restart(keeper: RowKeeper, { cursor, snapshot }: Standing): void {
-    this.#epoch = (snapshot?.cursor ?? cursor)?.epoch;
-    this.#snapshotSeq = snapshot?.cursor.seq;
-    this.#lastKey = null;
-    this.#version = null;
-    this.#count = 0;
-    keeper.restart();
-  }
-
-  /** Reads what lies behind the last key; false when some lay before it. */
-  async #readByKey(keeper: RowKeeper, before: Standing): Promise<boolean> {
     for (;;) {
-      const { rows, standing, count } = await this.#readKeyed();
-      this.#count += keeper.take(rows);
-      const last = rows.at(-1);
-      if (last) this.#lastKey = [last.productId, last.serialKey];
-      if (rows.length === CHUNK) continue;
-      if (!standing.snapshot) {
-        // What the feed changed while rows were being read has a version behind the cursor of before.
-        this.#version = this.#snapshotSeq ?? before.cursor?.seq ?? 0;
-        await this.#readByVersion(keeper, standing);
-      }
-      return this.#count === count;
+      const standing = await this.#read();
+      const { shelf, cursor, mark } = standing;
+      const epoch = cursor?.epoch;
+      if (epoch !== this.#epoch) this.#restart(keeper, epoch);
+      const fresh = shelf?.notes.filter(({ hash }) => !this.#taken.has(hash)) ?? [];
+      if (fresh.length > 0) this.#version = null;
+      await this.#takeSegments(keeper, fresh);
+      if (this.#version === null) await this.#takeTable(keeper);
+      else await this.#takeBehind(keeper, this.#version);
+      const after = await this.#read();
+      if (after.mark !== mark || after.cursor?.epoch !== epoch) continue;
+      // What the feed changed while rows were being read has a version behind the cursor of before.
+      this.#version = Math.max(this.#version ?? 0, cursor?.seq ?? 0);
+      if ((after.cursor?.seq ?? 0) === (cursor?.seq ?? 0)) return;
     }
   }
 
-  /** The next rows by key, and from the same moment how many there are in all, once these are the last. */
-  #readKeyed(): Promise<{ rows: StoredRow[]; standing: Standing; count: number }> {
-    const { serials, feed } = this.#db;
-    return this.#db.transaction('r', serials, feed, async () => {
-      const behind = serials.where('[productId+serialKey]').above(this.#lastKey ?? Dexie.minKey);
-      const rows = await behind.limit(CHUNK).toArray();
-      const standing = await readStanding(this.#db);
-      // Counting takes long, and a first sync counts by itself.
-      const isLast = rows.length < CHUNK;
-      const count = isLast ? (standing.snapshot?.done ?? (await serials.count())) : 0;
-      return { rows, standing, count };
+  #restart(keeper: RowKeeper, epoch: string | undefined): void {
+    this.#epoch = epoch;
+    this.#taken = new Set();
+    this.#version = null;
+    keeper.restart();
+  }
+
+  #read(): Promise<Standing> {
+    const { feed } = this.#db;
+    return this.#db.transaction('r', feed, async () => {
+      const shelf = await shelfMemory(this.#db).read();
+      const [mark, cursor] = [await this.#db.readFeed('shelfMark'), await this.#db.readFeed('cursor')];
+      return { shelf, mark, cursor };
     });
   }
 
-  async #readByVersion(keeper: RowKeeper, { cursor }: Standing): Promise<void> {
-    const after = this.#version ?? 0;
-    if (cursor && cursor.seq <= after) return;
-    const rows = await this.#db.serials.where('version').above(after).toArray();
-    this.#count += keeper.take(rows);
-    this.#version = Math.max(after, cursor?.seq ?? 0);
+  /** All are used once: they would only drive others out of the memory of parsed ones. */
+  async #takeSegments(keeper: RowKeeper, notes: readonly SegmentNote[]): Promise<void> {
+    for (const { hash } of notes) {
+      const record = await this.#db.segments.get(hash);
+      if (!record) return;
+      keeper.take(decodeSegment(openText(record.text).segment).map(toStoredRow));
+      this.#taken.add(hash);
+    }
+  }
+
+  async #takeTable(keeper: RowKeeper): Promise<void> {
+    for (let lastKey: Key | typeof Dexie.minKey = Dexie.minKey; ;) {
+      const behind = this.#db.serials.where('[productId+serialKey]').above(lastKey);
+      const rows = await behind.limit(CHUNK).toArray();
+      keeper.take(rows);
+      const last = rows.at(-1);
+      if (!last || rows.length < CHUNK) return;
+      lastKey = [last.productId, last.serialKey];
+    }
+  }
+
+  async #takeBehind(keeper: RowKeeper, version: number): Promise<void> {
+    keeper.take(await this.#db.serials.where('version').above(version).toArray());
   }
 }

@@ -2,6 +2,7 @@ import { Dexie } from 'dexie';
 import { normaliseSerial, serialKey } from '../../domain/serial/serial-identity.ts';
 import type { DouchetteDatabase } from '../database.ts';
 import type { SerialIdentity } from '../schema.ts';
+import { serialsOfKeys, serialsOfProduct, serialsStartingWith } from '../serials/read-rows.ts';
 import { searchProducts } from './catalogue.ts';
 import { readSerialViews, type SerialView } from './serial-view.ts';
 
@@ -23,11 +24,13 @@ function identitiesOf(rows: readonly Keyed[]): SerialIdentity[] {
 
 async function startingWith(db: DouchetteDatabase, keys: string[], limit: number): Promise<SerialIdentity[]> {
   const [held, own] = await Promise.all([
-    db.serials.where('serialKey').startsWithAnyOf(keys).limit(limit).toArray(),
+    serialsStartingWith(db, keys, limit),
     db.outbox.where('serialKey').startsWithAnyOf(keys).limit(limit).toArray()
   ]);
   // By code unit, like the index: an exact match is its own shortest extension and so comes first.
-  return identitiesOf([...held, ...own]).sort((a, b) => compareText(a.serialKey, b.serialKey));
+  return identitiesOf([...held, ...own]).sort(
+    (a, b) => compareText(a.serialKey, b.serialKey) || compareText(a.productId, b.productId)
+  );
 }
 
 async function ofProduct(db: DouchetteDatabase, productId: string, limit: number): Promise<SerialIdentity[]> {
@@ -36,11 +39,7 @@ async function ofProduct(db: DouchetteDatabase, productId: string, limit: number
     [productId, Dexie.maxKey]
   ];
   const [held, own] = await Promise.all([
-    db.serials
-      .where('[productId+serialKey]')
-      .between(...all)
-      .limit(limit)
-      .toArray(),
+    serialsOfProduct(db, productId, limit),
     db.outbox
       .where('[productId+serialKey]')
       .between(...all)
@@ -84,7 +83,7 @@ export async function searchSerials(
 export async function findSerialsByKey(db: DouchetteDatabase, serialText: string): Promise<SerialView[]> {
   const keys = possibleKeys(serialText);
   const [held, own] = await Promise.all([
-    db.serials.where('serialKey').anyOf(keys).toArray(),
+    serialsOfKeys(db, keys),
     db.outbox.where('serialKey').anyOf(keys).toArray()
   ]);
   const identities = identitiesOf([...held, ...own]);

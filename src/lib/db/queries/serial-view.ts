@@ -1,5 +1,6 @@
 import type { DouchetteDatabase } from '../database.ts';
 import type { SerialIdentity } from '../schema.ts';
+import { readRowsWithin, rowTables } from '../serials/read-rows.ts';
 import { layerSerial, type SerialView } from '../serial-layers.ts';
 
 export type { SerialView } from '../serial-layers.ts';
@@ -28,9 +29,9 @@ export async function readSerialViews(
 ): Promise<SerialView[]> {
   const keys = identities.map(({ productId, serialKey }): Key => [productId, serialKey]);
   // One transaction: a page of the feed stored between two reads would show a scan twice.
-  return db.transaction('r', db.serials, db.outbox, db.movements, db.feed, async () => {
+  return db.transaction('r', [...rowTables(db), db.outbox, db.movements], async () => {
     const [rows, own, cursor] = await Promise.all([
-      db.serials.bulkGet(keys),
+      readRowsWithin(db, identities),
       db.outbox.where('[productId+serialKey]').anyOf(keys).toArray(),
       db.readFeed('cursor')
     ]);

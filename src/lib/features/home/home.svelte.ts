@@ -2,6 +2,7 @@ import { live } from '$lib/components/live.svelte';
 import { locationByBarcode, productByCode, productByGtin, searchProducts } from '$lib/db/queries/catalogue';
 import { findSerialsByKey, searchSerials } from '$lib/db/queries/search-serials';
 import type { SerialView } from '$lib/db/queries/serial-view';
+import { countSerials } from '$lib/db/serials/read-rows';
 import type { ReadScan } from '$lib/components/scanning/scan-hub.svelte';
 import type { Location, Product } from '$lib/domain/catalogue/catalogue';
 import { normaliseSerial, serialKey } from '$lib/domain/serial/serial-identity';
@@ -45,7 +46,7 @@ export class Home {
     });
     this.#known = live(() => async (): Promise<Known> => {
       const [serials, products, locations] = await Promise.all([
-        db.serials.count(),
+        countSerials(db),
         db.products.count(),
         db.locations.count()
       ]);

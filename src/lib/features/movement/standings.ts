@@ -1,20 +1,17 @@
 import type { DouchetteDatabase } from '$lib/db/database';
 import { readSerialViews, type SerialView } from '$lib/db/queries/serial-view';
+import type { SerialIdentity } from '$lib/db/schema';
+import { serialsOfKeys } from '$lib/db/serials/read-rows';
 import type { Known } from './judge';
 
-type Key = [productId: string, serialKey: string];
-
 /** Where the same serials are under other products, on this device. */
-async function keysElsewhere(
+async function findElsewhere(
   db: DouchetteDatabase,
   productId: string,
   serialKeys: readonly string[]
-): Promise<Key[]> {
-  const found = await db.serials
-    .where('serialKey')
-    .anyOf([...serialKeys])
-    .primaryKeys();
-  return (found as unknown as Key[]).filter(([other]) => other !== productId);
+): Promise<SerialIdentity[]> {
+  const found = await serialsOfKeys(db, serialKeys);
+  return found.filter((other) => other.productId !== productId);
 }
 
 /**
@@ -26,13 +23,12 @@ export async function readStandings(
   productId: string,
   serialKeys: readonly string[]
 ): Promise<Known[]> {
-  const elsewhere = await keysElsewhere(db, productId, serialKeys);
+  const elsewhere = await findElsewhere(db, productId, serialKeys);
   const own = serialKeys.map((serialKey) => ({ productId, serialKey }));
-  const other = elsewhere.map(([otherId, serialKey]) => ({ productId: otherId, serialKey }));
   const views = new Map<string, { view: SerialView | null; others: SerialView[] }>(
     serialKeys.map((key) => [key, { view: null, others: [] }])
   );
-  for (const view of await readSerialViews(db, [...own, ...other])) {
+  for (const view of await readSerialViews(db, [...own, ...elsewhere])) {
     const known = views.get(view.row.serialKey);
     if (!known) continue;
     if (view.row.productId === productId) known.view = view;

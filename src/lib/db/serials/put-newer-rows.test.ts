@@ -3,7 +3,7 @@ import { draftOf, testId } from '../../../../tests/factories/device.ts';
 import { openPhones, type Phone } from '../../../../tests/factories/phones.ts';
 import { listNotices } from '../queries/notices.ts';
 import { readSerialView } from '../queries/serial-view.ts';
-import { applyChanges } from './apply-changes.ts';
+import { applyChanges } from '../commands/apply-changes.ts';
 
 test('a row that changed without a movement of its own replaces the one held, and its warning is told', async () => {
   const { server, phones } = await openPhones(1);
