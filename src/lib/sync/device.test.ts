@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import {
   draftOf,
   openTestDatabase,
@@ -66,4 +66,38 @@ test('a restarted app shows when it last synced before it reaches the server', a
   const again = await startDevice({ ...options, db: await made.reopen(), locks });
   expect(again.sync.state).toMatchObject({ phase: 'idle', lastSyncedAt: TEST_EPOCH_MS });
   await again.stop();
+});
+
+test('a device follows the server live once it has synced, not while it has no token yet', async () => {
+  const { options } = await setUp();
+  const { transport } = options;
+  if (!transport) throw new Error('no transport');
+  const opened: string[] = [];
+  vi.stubGlobal('window', new EventTarget());
+  vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }));
+  vi.stubGlobal(
+    'EventSource',
+    class extends EventTarget {
+      constructor(url: string) {
+        super();
+        opened.push(url);
+      }
+      close(): void {}
+    }
+  );
+  const answered = Promise.withResolvers<void>();
+  const slow = {
+    ...transport,
+    snapshotManifest: async () => {
+      await answered.promise;
+      return transport.snapshotManifest();
+    }
+  };
+  const device = await startDevice({ ...options, transport: slow });
+  expect(opened).toEqual([]);
+  answered.resolve();
+  expect(await device.sync.settled()).toMatchObject({ phase: 'idle' });
+  expect(opened).toEqual(['/api/live']);
+  await device.stop();
+  vi.unstubAllGlobals();
 });

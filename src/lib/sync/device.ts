@@ -120,8 +120,9 @@ function followServer(db: DouchetteDatabase, loop: ReturnType<typeof createSyncL
       if (cursor?.epoch !== at.epoch || cursor.seq < at.seq) loop.wake({ urgent: true });
     }
   });
-  const stopWatching = loop.subscribe(({ phase }) => {
-    if (phase === 'idle') follower.begin();
+  const stopWatching = loop.subscribe(({ phase, lastSyncedAt }) => {
+    // A device that has never synced rests too, without a token: its stream would be refused for good.
+    if (phase === 'idle' && lastSyncedAt !== null) follower.begin();
     else if (phase === 'needs-enrolment' || phase === 'stopped') follower.pause();
   });
   return () => {
