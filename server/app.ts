@@ -1,10 +1,12 @@
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import { answer, answerError } from './http/answer.ts';
+import { answerError } from './http/answer.ts';
 import { apiRoutes } from './http/api-routes.ts';
 import { appShell } from './http/app-shell.ts';
 import type { Env } from './http/env.ts';
 import { identify } from './http/identify.ts';
+import { Metrics } from './http/metrics.ts';
+import { operations } from './http/operations.ts';
 import { requestLog, type Logger } from './http/request-log.ts';
 import { locate, loopbackReach, sameOriginOnly, type Reach } from './http/same-origin.ts';
 import { revocationsInMemory, type Revocations } from './services/access/revocations.ts';
@@ -38,6 +40,8 @@ export interface AppDependencies {
   revocations?: Revocations;
   /** The code of the set-up link, while there is no administrator. */
   setupCode?: string;
+  /** When the newest backup was made, ms since the epoch; null for none. */
+  newestBackupAt?: () => number | null;
 }
 
 /**
@@ -47,9 +51,10 @@ export interface AppDependencies {
 export function createApp(deps: AppDependencies): Hono<Env> {
   const { store, now, randomBytes, logger, version, buildFolder, reach = loopbackReach } = deps;
   const live = deps.live ?? new LiveHub();
+  const metrics = new Metrics({ live, version, newestBackupAt: deps.newestBackupAt ?? (() => null) });
   const app = new Hono<Env>();
   app.use('*', locate(reach));
-  app.use('*', requestLog({ logger, now }));
+  app.use('*', requestLog({ logger, metrics, now }));
   // With `no-referrer` a browser may send `Origin: null` with its own writes.
   app.use('*', secureHeaders({ strictTransportSecurity: false, referrerPolicy: 'same-origin' }));
   app.onError((fault, c) => {
@@ -57,7 +62,7 @@ export function createApp(deps: AppDependencies): Hono<Env> {
     return answerError(c, { code: 'server-fault' });
   });
 
-  app.get('/healthz', async (c) => answer(c, { ok: true, value: { ok: true, epoch: store.epoch } }));
+  app.route('/', operations({ store, metrics }));
   app.use('/api/*', sameOriginOnly(reach));
   app.use(
     '/api/*',

@@ -49,10 +49,12 @@ interface Running {
   revocations: Revocations;
   /** Null once there is an administrator. */
   setupCode: string | null;
+  /** Null when nobody makes any. */
+  backups: BackupSchedule | null;
 }
 
 function createServed(input: Running): ReturnType<typeof createApp> {
-  const { environment, store, live, logger, revocations, setupCode } = input;
+  const { environment, store, live, logger, revocations, setupCode, backups } = input;
   const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { version: string };
   return createApp({
     store,
@@ -65,6 +67,7 @@ function createServed(input: Running): ReturnType<typeof createApp> {
     exportFolder: join(dirname(environment.databasePath), 'exports'),
     reach: environment,
     revocations,
+    newestBackupAt: () => backups?.newestAt ?? null,
     ...(setupCode === null ? {} : { setupCode })
   });
 }
@@ -145,15 +148,16 @@ export async function serveDouchette(env: Record<string, string | undefined>): P
       `HOST=${host} is beyond loopback and there is no administrator yet: start with HOST=127.0.0.1 and open the set-up link first.`
     );
   }
+  const backups = scheduleBackups(environment.value, logger);
   const server = listen({
     environment: environment.value,
     store,
     live,
     logger,
     revocations,
-    setupCode: hasAdministrator ? null : newSecret(randomBytes).secret
+    setupCode: hasAdministrator ? null : newSecret(randomBytes).secret,
+    backups
   });
-  const backups = scheduleBackups(environment.value, logger);
 
   const stop = () => {
     live.close();
