@@ -20,6 +20,8 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
   ingest: () => import('../tests/bench/ingest.ts'),
   'queue-write': () => import('../tests/bench/queue-write.ts'),
   'first-sync': () => import('../tests/bench/first-sync.ts'),
+  push: () => import('../tests/bench/push.ts'),
+  live: () => import('../tests/bench/live.ts'),
   segments: () => import('../tests/bench/segments.ts'),
   camera: () => import('../tests/bench/camera.ts'),
   decode: () => import('../tests/bench/decode.ts'),
@@ -30,7 +32,15 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
   scroll: () => import('../tests/bench/scroll.ts'),
   hostile: () => import('../tests/bench/hostile.ts')
 };
-const needBrowser = new Set(['camera', 'queue-write', 'first-sync', 'device-search', 'scroll']);
+const needBrowser = new Set([
+  'camera',
+  'queue-write',
+  'first-sync',
+  'device-search',
+  'scroll',
+  'push',
+  'live'
+]);
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

@@ -18,6 +18,12 @@ export interface BenchBrowser {
   origin: string;
   /** Bytes of API answers so far, as they crossed the wire. */
   bytesReceived(): number;
+  /** Bytes of API requests so far, without their headers. */
+  bytesSent(): number;
+  /** Another device: a Chromium of its own before the same server. */
+  another(): Promise<Page>;
+  /** Has the server make up so many serials, with the catalogue. */
+  fillDemo(serials: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -54,29 +60,31 @@ async function buildPage(folder: string): Promise<void> {
   );
 }
 
+/** Bytes of bodies that crossed it so far. */
+interface Wire {
+  sent: number;
+  received: number;
+}
+
 /** Passes `/api` on to the server, so that page and API are one origin, and counts what comes back. */
-function forward(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  port: number,
-  count: (bytes: number) => void
-) {
+function forward(incoming: IncomingMessage, outgoing: ServerResponse, port: number, wire: Wire) {
   const { method, url, headers } = incoming;
   const options = { host: '127.0.0.1', port, method: method ?? 'GET', path: url ?? '/', headers };
   const upstream = request(options, (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.on('data', (chunk: Buffer) => count(chunk.byteLength));
+    answer.on('data', (chunk: Buffer) => (wire.received += chunk.byteLength));
     answer.pipe(outgoing);
   });
   upstream.on('error', () => outgoing.destroy());
+  incoming.on('data', (chunk: Buffer) => (wire.sent += chunk.byteLength));
   incoming.pipe(upstream);
 }
 
-async function serve(folder: string, port: number, count: (bytes: number) => void): Promise<Server> {
+async function serve(folder: string, port: number, wire: Wire): Promise<Server> {
   const server = createServer((incoming, outgoing) => {
     const path = new URL(incoming.url ?? '/', 'http://localhost').pathname;
     const file = join(folder, path === '/' ? 'index.html' : path);
-    if (path.startsWith('/api/')) forward(incoming, outgoing, port, count);
+    if (path.startsWith('/api/')) forward(incoming, outgoing, port, wire);
     else if (!existsSync(file)) outgoing.writeHead(404).end();
     else {
       outgoing.writeHead(200, { 'content-type': path === '/' ? 'text/html' : 'text/javascript' });
@@ -87,11 +95,11 @@ async function serve(folder: string, port: number, count: (bytes: number) => voi
   return server;
 }
 
-async function openPage(folder: string, origin: string): Promise<Page> {
+async function openPage(profile: string, origin: string): Promise<Page> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('no Chromium: set CHROMIUM_PATH');
   // A profile on disk: what is private keeps its databases in memory, where durability costs nothing.
-  const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
+  const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     args: chromiumFlags
   });
@@ -105,17 +113,34 @@ async function openPage(folder: string, origin: string): Promise<Page> {
 export async function openBenchBrowser(): Promise<BenchBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'douchette-bench-'));
   const api = await startServer(folder);
-  let bytes = 0;
+  const wire: Wire = { sent: 0, received: 0 };
   await buildPage(folder);
-  const server = await serve(folder, api.port, (more) => (bytes += more));
+  const server = await serve(folder, api.port, wire);
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const page = await openPage(folder, origin);
+  const page = await openPage(join(folder, 'profile'), origin);
+  const pages = [page];
   return {
     page,
     origin,
-    bytesReceived: () => bytes,
+    bytesReceived: () => wire.received,
+    bytesSent: () => wire.sent,
+    async another() {
+      const one = await openPage(join(folder, `profile-${pages.length}`), origin);
+      pages.push(one);
+      return one;
+    },
+    async fillDemo(serials) {
+      const filled = await page.evaluate(async (count) => {
+        const headers = { 'content-type': 'application/json', 'douchette-protocol': '1' };
+        const post = (path: string, body: unknown) =>
+          fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
+        await post('/api/devices/enrol', { name: 'bench' });
+        return (await post('/api/demo', { serials: count })).ok;
+      }, serials);
+      if (!filled) throw new Error('the server took no demonstration data');
+    },
     async close() {
-      await page.context().close();
+      for (const one of pages) await one.context().close();
       server.closeAllConnections();
       server.close();
       const ended = new Promise((done) => api.process.once('exit', done));
