@@ -42,6 +42,8 @@ export interface AppDependencies {
   setupCode?: string;
   /** When the newest backup was made, ms since the epoch; null for none. */
   newestBackupAt?: () => number | null;
+  /** Certificate of the authority that signed the server's own, PEM. */
+  authority?: string | null;
 }
 
 /**
@@ -62,7 +64,7 @@ export function createApp(deps: AppDependencies): Hono<Env> {
     return answerError(c, { code: 'server-fault' });
   });
 
-  app.route('/', operations({ store, metrics }));
+  app.route('/', operations({ store, metrics, authority: deps.authority ?? null }));
   app.use('/api/*', sameOriginOnly(reach));
   app.use(
     '/api/*',

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -53,6 +53,12 @@ interface Running {
   backups: BackupSchedule | null;
 }
 
+/** What `npm run certificate` laid beside the server's certificate; null where that came from elsewhere. */
+function readAuthority({ tls }: Environment): string | null {
+  const path = tls && join(dirname(tls.certificatePath), 'authority.pem');
+  return path !== null && existsSync(path) ? readFileSync(path, 'utf8') : null;
+}
+
 function createServed(input: Running): ReturnType<typeof createApp> {
   const { environment, store, live, logger, revocations, setupCode, backups } = input;
   const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { version: string };
@@ -68,6 +74,7 @@ function createServed(input: Running): ReturnType<typeof createApp> {
     reach: environment,
     revocations,
     newestBackupAt: () => backups?.newestAt ?? null,
+    authority: readAuthority(environment),
     ...(setupCode === null ? {} : { setupCode })
   });
 }

@@ -16,8 +16,18 @@ const isFromHere = (c: Context<Env>): boolean =>
  *   /healthz   the process answers; restart it when it does not
  *   /readyz    the database answers too; send nobody here when it does not
  *   /metrics   numbers for Prometheus, from this machine only
+ *
+ * And what a phone asks that does not trust the server yet:
+ *
+ *   /authority.crt   the certificate of the house's authority, where there is one
  */
-export function operations({ store, metrics }: { store: Store; metrics: Metrics }): Hono<Env> {
+export function operations(input: {
+  store: Store;
+  metrics: Metrics;
+  /** PEM */
+  authority: string | null;
+}): Hono<Env> {
+  const { store, metrics, authority } = input;
   const routes = new Hono<Env>();
   routes.get('/healthz', (c) => answer(c, { ok: true, value: { ok: true, epoch: store.epoch } }));
   routes.get('/readyz', async (c) => {
@@ -31,6 +41,13 @@ export function operations({ store, metrics }: { store: Store; metrics: Metrics 
   routes.get('/metrics', async (c) => {
     if (!isFromHere(c)) return c.text('Metrics are for this machine only.\n', 403);
     return c.text(await metrics.text(), 200, { 'content-type': metrics.contentType });
+  });
+  routes.get('/authority.crt', (c) => {
+    if (authority === null) return c.text('This server has no authority of its own.\n', 404);
+    return c.text(authority, 200, {
+      'content-type': 'application/x-x509-ca-cert',
+      'content-disposition': 'attachment; filename="authority.crt"'
+    });
   });
   return routes;
 }

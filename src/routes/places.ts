@@ -43,6 +43,7 @@ export const places = {
   upkeep: '/entretien',
   settings: '/reglages',
   scanner: '/reglages/lecteur',
+  trust: '/reglages/confiance',
   more: '/plus'
 } as const;
 
@@ -60,7 +61,8 @@ export function phoneItems(t: Messages): NavItem[] {
     places.anomalies,
     places.upkeep,
     places.settings,
-    places.scanner
+    places.scanner,
+    places.trust
   ];
   return [
     { href: places.home, label: t.nav.home, icon: House },

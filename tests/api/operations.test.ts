@@ -10,7 +10,10 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 /** Where a request comes from, as the connection of a real server says. */
 const from = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress } } });
 
-async function served(store = new MemoryStore('01963000-0000-7000-8000-000000000001')) {
+async function served(
+  store = new MemoryStore('01963000-0000-7000-8000-000000000001'),
+  given: { authority?: string } = {}
+) {
   await store.initialise(testCatalogue);
   const app = createApp({
     ...{ store, live: new LiveHub(), now: () => 5000, randomBytes: (size: number) => new Uint8Array(size) },
@@ -21,7 +24,8 @@ async function served(store = new MemoryStore('01963000-0000-7000-8000-000000000
       exportFolder: '/nowhere',
       reach: loopbackReach
     },
-    newestBackupAt: () => 1_700_000_000_000
+    newestBackupAt: () => 1_700_000_000_000,
+    ...given
   });
   return { app, store };
 }
@@ -53,4 +57,13 @@ test('its numbers name routes, not addresses, and are for this machine only', as
   expect((await app.request('http://localhost/metrics', {}, from('192.168.1.20'))).status).toBe(403);
   const forwarded = { headers: { 'x-forwarded-for': '203.0.113.9' } };
   expect((await app.request('http://localhost/metrics', forwarded, from('127.0.0.1'))).status).toBe(403);
+});
+
+test('a phone gets the certificate of the authority, where the house has one', async () => {
+  const { app, store } = await served();
+  expect((await app.request('http://localhost/authority.crt')).status).toBe(404);
+  const own = await served(store, { authority: '-----BEGIN CERTIFICATE-----' });
+  const answer = await own.app.request('http://localhost/authority.crt');
+  expect(answer.headers.get('content-type')).toBe('application/x-x509-ca-cert');
+  expect(await answer.text()).toBe('-----BEGIN CERTIFICATE-----');
 });

@@ -36,6 +36,7 @@ const screens = (t: Messages, serial: string): [path: string, title: string][] =
   ['/entretien', t.upkeep.title],
   ['/reglages', t.settings.title],
   ['/reglages/lecteur', t.scanner.title],
+  ['/reglages/confiance', t.trust.title],
   ['/plus', t.menu.more],
   ['/nulle-part', t.app.notFound]
 ];

@@ -8,6 +8,7 @@ import { movements } from './movements.en.ts';
 import { safety } from './safety.en.ts';
 import { screens } from './screens.en.ts';
 import { terms } from './terms.en.ts';
+import { trust } from './trust.en.ts';
 import { upkeep } from './upkeep.en.ts';
 import { work } from './work.en.ts';
 
@@ -22,6 +23,7 @@ export const en = {
   upkeep,
   safety,
   terms,
+  trust,
   errors: {
     ...errors,
     'storage-failed': {

@@ -7,6 +7,7 @@ import { movements } from './movements.fr.ts';
 import { safety } from './safety.fr.ts';
 import { screens } from './screens.fr.ts';
 import { terms } from './terms.fr.ts';
+import { trust } from './trust.fr.ts';
 import { upkeep } from './upkeep.fr.ts';
 import { work } from './work.fr.ts';
 
@@ -22,6 +23,7 @@ export const fr = {
   upkeep,
   safety,
   terms,
+  trust,
   errors: {
     ...errors,
     'storage-failed': {
