@@ -5,7 +5,8 @@ import { setDeviceIdentity } from '../db/commands/set-device-identity.ts';
 import type { DouchetteDatabase } from '../db/database.ts';
 import { readKnownMoment } from '../db/moments.ts';
 import { isOvergrown, overlayBounds, type OverlayBounds } from '../db/queries/overgrown.ts';
-import { readQueueSummary, readWaiting } from '../db/queries/queue.ts';
+import { ownInState } from '../db/queries/own-rows.ts';
+import { readWaiting } from '../db/queries/queue.ts';
 import type { DeviceError } from '../db/result.ts';
 import { errorTable, type ErrorCode } from '../protocol/errors.ts';
 import type { PushAnswer } from '../protocol/push.ts';
@@ -42,7 +43,7 @@ export type EffectOf<Type extends SyncEffect['type']> = Extract<SyncEffect, { ty
 const failed = (error: DeviceError): SyncEvent => ({ type: 'failed', error });
 
 export async function countWaiting(db: DouchetteDatabase): Promise<number> {
-  return (await readQueueSummary(db)).waiting;
+  return ownInState(db, 'waiting').count();
 }
 
 /** Makes one exchange with the server and learns from it how far the clocks are apart. */
