@@ -44,7 +44,7 @@ export const identify = (lasting: Lasting) =>
       address: c.get('address'),
       agent: c.req.header('user-agent') ?? '',
       publicUrl: c.get('origin'),
-      audit: { target: null }
+      audit: { target: null, nothingDone: false }
     });
     await next();
   });

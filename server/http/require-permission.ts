@@ -31,5 +31,6 @@ export const audited = (action: string) =>
   createMiddleware<Env>(async (c, next) => {
     await next();
     const outcome = c.get('errorCode') ?? 'done';
-    if (!unnoted.has(outcome)) await noteAction(c.get('ctx'), { action, outcome });
+    const ctx = c.get('ctx');
+    if (!unnoted.has(outcome) && !ctx.audit.nothingDone) await noteAction(ctx, { action, outcome });
   });

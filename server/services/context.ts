@@ -42,8 +42,8 @@ export interface AccessContext extends ServiceContext {
   throttle: Throttle;
   setup: SetupCode;
   live: LiveHub;
-  /** What the log of actions is to name; the service that knows it says so. */
-  audit: { target: string | null };
+  /** What the log of actions is to name, and whether there is anything to log; the service says so. */
+  audit: { target: string | null; nothingDone: boolean };
 }
 
 /** What services get beside it whose work outlasts their request. */

@@ -3,6 +3,7 @@ import ArrowLeftRight from '@lucide/svelte/icons/arrow-left-right';
 import ArrowUpFromLine from '@lucide/svelte/icons/arrow-up-from-line';
 import Boxes from '@lucide/svelte/icons/boxes';
 import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark';
+import CircleUser from '@lucide/svelte/icons/circle-user';
 import DatabaseZap from '@lucide/svelte/icons/database-zap';
 import Ellipsis from '@lucide/svelte/icons/ellipsis';
 import Factory from '@lucide/svelte/icons/factory';
@@ -10,9 +11,12 @@ import Handshake from '@lucide/svelte/icons/handshake';
 import House from '@lucide/svelte/icons/house';
 import ListTodo from '@lucide/svelte/icons/list-todo';
 import MapPinned from '@lucide/svelte/icons/map-pinned';
+import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Settings from '@lucide/svelte/icons/settings';
+import Smartphone from '@lucide/svelte/icons/smartphone';
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
 import ShieldAlert from '@lucide/svelte/icons/shield-alert';
+import Users from '@lucide/svelte/icons/users';
 import type { NavGroup, NavItem } from '$lib/components/shell/nav';
 import type { Messages } from '$lib/i18n/messages.fr';
 
@@ -44,6 +48,12 @@ export const places = {
   settings: '/reglages',
   scanner: '/reglages/lecteur',
   trust: '/reglages/confiance',
+  account: '/compte',
+  people: '/personnes',
+  devices: '/appareils',
+  audit: '/journal',
+  setup: '/installation',
+  pair: '/jumelage',
   more: '/plus'
 } as const;
 
@@ -62,7 +72,11 @@ export function phoneItems(t: Messages): NavItem[] {
     places.upkeep,
     places.settings,
     places.scanner,
-    places.trust
+    places.trust,
+    places.account,
+    places.people,
+    places.devices,
+    places.audit
   ];
   return [
     { href: places.home, label: t.nav.home, icon: House },
@@ -112,6 +126,15 @@ export function deskGroups(t: Messages): NavGroup[] {
         { href: places.anomalies, label: t.anomalies.title, icon: TriangleAlert },
         { href: places.upkeep, label: t.upkeep.title, icon: DatabaseZap },
         { href: places.settings, label: t.nav.settings, icon: Settings }
+      ]
+    },
+    {
+      heading: t.access.title,
+      items: [
+        { href: places.account, label: t.access.account, icon: CircleUser },
+        { href: places.people, label: t.access.people, icon: Users },
+        { href: places.devices, label: t.access.devices, icon: Smartphone },
+        { href: places.audit, label: t.access.audit, icon: ScrollText }
       ]
     }
   ];

@@ -32,10 +32,20 @@ const environmentOf = ({ databasePath, env }: ServerInput): Record<string, strin
 export class ServerProcess {
   readonly url: string;
   readonly #child: ChildProcess;
+  readonly #output: Spawned['output'];
 
-  private constructor(child: ChildProcess, url: string) {
+  private constructor({ child, output }: Spawned, url: string) {
     this.#child = child;
+    this.#output = output;
     this.url = url;
+  }
+
+  /** The code of the set-up link, as it was printed at the start; null once there is an administrator. */
+  async setupCode(): Promise<string | null> {
+    // The invitation follows the address at once, in a line of its own.
+    const code = () => /installation#(\S+)\n/.exec(this.#output.text)?.[1] ?? null;
+    if (code() === null) await fetch(`${this.url}/healthz`);
+    return code();
   }
 
   /** Resolves once it listens; rejects with what it said when it stops before. */
@@ -62,12 +72,13 @@ export class ServerProcess {
     };
   }
 
-  static #listening({ child, output }: Spawned): Promise<ServerProcess> {
+  static #listening(spawned: Spawned): Promise<ServerProcess> {
+    const { child, output } = spawned;
     return new Promise((resolve, reject) => {
       child.once('exit', (code) => reject(new Error(`the server stopped with ${code}: ${output.text}`)));
       child.stdout?.on('data', () => {
         const address = /at (https?:\S+)\n/.exec(output.text)?.[1];
-        if (address) resolve(new ServerProcess(child, address));
+        if (address) resolve(new ServerProcess(spawned, address));
       });
     });
   }

@@ -39,6 +39,9 @@ export async function enrolDevice({ ctx, input }: Call<unknown, AccessContext>):
 
   if (ctx.device && pairing === undefined) {
     const { id } = ctx.device;
+    ctx.audit.nothingDone = true;
+    // Once there is a desk, names are the desk's: it knows which phone is which.
+    if (ctx.mode === 'closed') return succeed({ response: toResponse(ctx, ctx.device), token: null });
     const renamed = await ctx.store.renameDevice({ id, name });
     return renamed.ok
       ? succeed({ response: toResponse(ctx, { id, name }), token: null })

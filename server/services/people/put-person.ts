@@ -36,7 +36,7 @@ async function makeBadge(ctx: AccessContext, badge: string): Promise<Verifier> {
  * Adds a person or changes one. Nobody is ever deleted: movements name who made
  * them. With another password or role, or shut out, all their sessions end.
  *
- * Errors: `malformed-request`, `not-found`, `login-taken`, `badge-taken`,
+ * Errors: `malformed-request`, `forbidden` (before the first administrator), `not-found`, `login-taken`, `badge-taken`,
  * `last-administrator`, `busy`.
  */
 export async function putPerson({
@@ -45,6 +45,8 @@ export async function putPerson({
 }: Call<unknown, AccessContext>): Promise<Result<{ person: ListedPerson }>> {
   const request = parseInput(putPersonRequestSchema, input);
   if (!request.ok) return request;
+  // The first one comes by the set-up link alone.
+  if (ctx.mode === 'open') return fail('forbidden');
   const { id = uuidV7({ now: ctx.now(), random: ctx.randomBytes(10) }), ...wanted } = request.value;
   ctx.audit.target = `${wanted.name} (${id})`;
   const before = await ctx.store.access.personById(id);

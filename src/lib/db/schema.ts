@@ -1,3 +1,4 @@
+import type { OperatorsResponse } from '../protocol/access.ts';
 import type { Product, Settings } from '../domain/catalogue/catalogue.ts';
 import type { LabelChoice } from '../domain/label/label-code.ts';
 import type { Movement, Operator } from '../domain/movement/movement.ts';
@@ -126,6 +127,8 @@ export interface MetaValues {
   /** Server clock minus the wall clock here, ms. */
   clock: { offsetMs: number };
   operator: Operator;
+  /** Who may hold this phone, as the server last said. */
+  operators: OperatorsResponse;
   /** Present until a person has read it: this database was found emptied or set back. */
   restoration: Restoration;
   /** The native version at which missing tables were last made anew. */

@@ -1,5 +1,6 @@
 import { serials } from './serials.en.ts';
 import { stock } from './stock.en.ts';
+import { access } from './access.en.ts';
 import { anomalies } from './anomalies.en.ts';
 import { catalogue } from './catalogue.en.ts';
 import { errors } from './errors.en.ts';
@@ -16,6 +17,7 @@ export const en = {
   ...screens,
   ...work,
   moves: movements,
+  access,
   anomalies,
   catalogue,
   stock,

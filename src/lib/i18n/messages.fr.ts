@@ -1,5 +1,6 @@
 import { serials } from './serials.fr.ts';
 import { stock } from './stock.fr.ts';
+import { access } from './access.fr.ts';
 import { anomalies } from './anomalies.fr.ts';
 import { catalogue } from './catalogue.fr.ts';
 import { errors } from './errors.fr.ts';
@@ -16,6 +17,7 @@ export const fr = {
   ...screens,
   ...work,
   moves: movements,
+  access,
   anomalies,
   catalogue,
   stock,

@@ -21,6 +21,11 @@ export class StoryServer {
     return this.#process?.url ?? 'http://127.0.0.1:9';
   }
 
+  /** What stands behind `#` in the link that it printed. */
+  async setupCode(): Promise<string> {
+    return (await this.#process?.setupCode()) ?? '';
+  }
+
   async start(): Promise<void> {
     this.#process = await ServerProcess.start({ databasePath: this.#databasePath });
   }

@@ -35,7 +35,9 @@ export class SyncView {
   }
 
   get look(): SyncLook {
-    const { phase } = this.#status;
+    const { phase, error } = this.#status;
+    // The server answers, and does not let this device in: that does not pass by itself.
+    if (phase === 'needs-enrolment' && error?.code !== 'unreachable') return 'error';
     if (phase === 'stopped' || phase === 'backing-off' || this.summary.parked > 0) return 'error';
     if (phase === 'offline' || phase === 'needs-enrolment') return 'offline';
     // A poll with nothing to send is no news.

@@ -2,6 +2,7 @@ import { readOperator, setOperator } from '$lib/db/commands/set-operator';
 import type { DouchetteDatabase } from '$lib/db/database';
 import type { QueueGuard } from '$lib/db/safety/queue-guard';
 import type { DeviceErrorCode } from '$lib/db/result';
+import type { Operator } from '$lib/domain/movement/movement';
 import { uuidV7 } from '$lib/domain/id';
 import { startDevice, type Device } from '$lib/sync/device';
 import { createHttpTransport } from '$lib/sync/http-transport';
@@ -11,6 +12,9 @@ import type { Answer, Transport } from '$lib/sync/transport';
 /**
  *   enrol ─▶ fill (only when the server has nothing) ─▶ receive ─▶ the app
  */
+/** How a browser came in: to be named by its user, as a person who signed in, or paired at the desk. */
+export type Entry = { kind: 'visitor' } | { kind: 'person'; operator: Operator } | { kind: 'paired' };
+
 type Step = 'enrol' | 'fill' | 'receive';
 
 /** The first visit: who this device and its user are, and what to begin with. */
@@ -23,18 +27,22 @@ export class FirstVisit {
   readonly #guard: QueueGuard;
   readonly #transport: Transport;
   readonly #done: (device: Device) => void;
+  readonly #entry: Entry;
   #deviceName = '';
 
   constructor(input: {
     db: DouchetteDatabase;
     guard: QueueGuard;
+    entry?: Entry;
     transport?: Transport;
     done: (device: Device) => void;
   }) {
     this.#db = input.db;
     this.#guard = input.guard;
     this.#done = input.done;
+    this.#entry = input.entry ?? { kind: 'visitor' };
     this.#transport = input.transport ?? createHttpTransport({ fetch: (url, init) => fetch(url, init) });
+    if (this.#entry.kind === 'paired') void this.#receive();
   }
 
   async enrol(names: { device: string; operator: string }): Promise<void> {
@@ -42,10 +50,7 @@ export class FirstVisit {
     await this.#ask(async () => {
       const enrolled = await this.#transport.enrol({ name: this.#deviceName });
       if (!enrolled.ok) return enrolled;
-      const random = crypto.getRandomValues(new Uint8Array(10));
-      const known = await readOperator(this.#db);
-      const id = known?.id ?? uuidV7({ now: Date.now(), random });
-      const named = await setOperator(this.#db, { id, name: names.operator.trim() });
+      const named = await setOperator(this.#db, await this.#operatorNamed(names.operator.trim()));
       if (!named.ok) return named;
       const status = await this.#transport.status();
       if (!status.ok) return status;
@@ -53,6 +58,14 @@ export class FirstVisit {
       else await this.#receive();
       return status;
     });
+  }
+
+  /** Who signed in; else who was here before, or somebody new, under the name given. */
+  async #operatorNamed(name: string): Promise<Operator> {
+    if (this.#entry.kind === 'person') return this.#entry.operator;
+    const random = crypto.getRandomValues(new Uint8Array(10));
+    const known = await readOperator(this.#db);
+    return { id: known?.id ?? uuidV7({ now: Date.now(), random }), name };
   }
 
   async fillDemo(serials: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { version } from '$app/environment';
 import { readDeviceIdentity } from '$lib/db/commands/set-device-identity';
 import { readOperator } from '$lib/db/commands/set-operator';
 import { openDatabase, type DouchetteDatabase } from '$lib/db/database';
@@ -5,6 +6,8 @@ import { createQueueGuard, type QueueGuard } from '$lib/db/safety/queue-guard';
 import { storedMark } from '$lib/db/safety/stored-mark';
 import { opfsQueueCopy } from '$lib/db/safety/worker-queue-copy';
 import { platformRandom } from '$lib/sync/browser-device';
+import { pageAccessApi } from '$lib/sync/access-api';
+import { attendToDesk } from '$lib/sync/device-duties';
 import { startDevice, type Device } from '$lib/sync/device';
 
 type Stage =
@@ -30,8 +33,13 @@ export class Session {
       const guard = createQueueGuard({ db, copy, marks, now: () => Date.now(), random: platformRandom });
       // No scan before what was lost is back: its numbers must not be given again.
       await guard.begin();
-      const [identity, operator] = await Promise.all([readDeviceIdentity(db), readOperator(db)]);
-      if (!identity?.deviceId || !operator) this.#stage = { name: 'first-visit', db, guard };
+      const [identity, operator, shared] = await Promise.all([
+        readDeviceIdentity(db),
+        readOperator(db),
+        db.readMeta('operators')
+      ]);
+      // On a shared phone who works says so at the lock.
+      if (!identity?.deviceId || !(operator || shared)) this.#stage = { name: 'first-visit', db, guard };
       else this.enter(await startDevice({ db, guard }));
     } catch {
       this.#stage = { name: 'stuck' };
@@ -40,6 +48,7 @@ export class Session {
 
   /** The first visit is done: the app runs on this device from now on. */
   enter(device: Device): void {
+    attendToDesk({ device, api: pageAccessApi(), version });
     this.#stage = { name: 'ready', device };
   }
 }

@@ -1,0 +1,116 @@
+import type { Page } from '@playwright/test';
+import { fr } from '../../src/lib/i18n/messages.fr.ts';
+import { desk as deskSize } from './support/browser.ts';
+import { languages } from './support/languages.ts';
+import { makeMovement } from './support/movement-form.ts';
+import { expect, test, type World } from './support/story.ts';
+const PASSWORD = 'un mot de passe assez long';
+
+/** The first administrator at the desk, by the link that the server printed, with the demonstration's data. */
+async function setUpDesk(world: World, { locale, t }: (typeof languages)[number]): Promise<Page> {
+  const page = await world.stranger('Bureau', { locale, viewport: deskSize });
+  await page.goto(`${world.network.url}/installation#${await world.server.setupCode()}`);
+  await page.reload();
+  await page.getByLabel(t.access.name).fill('Alix Martin');
+  await page.getByLabel(t.access.login).fill('alix');
+  await page.getByLabel(t.access.password).fill(PASSWORD);
+  await page.getByRole('button', { name: t.access.setup }).click();
+  await page.getByRole('button', { name: t.start.enrol }).click();
+  await page.getByLabel(t.start.demoCount).selectOption({ label: '200' });
+  await page.getByRole('button', { name: t.start.demoAction }).click();
+  await expect(page.getByRole('heading', { name: t.home.title })).toBeVisible();
+  return page;
+}
+
+async function addOperator(page: Page, world: World, t: (typeof languages)[number]['t']): Promise<void> {
+  await page.goto(`${world.network.url}/personnes`);
+  await page.getByRole('button', { name: t.access.addPerson }).click();
+  await page.getByLabel(t.access.name).fill('Sam Picard');
+  await page.getByLabel(t.access.pin).fill('4711');
+  await page.getByRole('button', { name: t.access.save }).click();
+  await expect(page.getByRole('heading', { name: 'Sam Picard' })).toBeVisible();
+}
+
+/** Shows a code at the desk and opens what it reads as on a phone. */
+async function pairPhone(input: {
+  page: Page;
+  world: World;
+  language: (typeof languages)[number];
+}): Promise<Page> {
+  const { page, world, language } = input;
+  const { t, locale } = language;
+  await page.goto(`${world.network.url}/appareils`);
+  await page.getByLabel(t.access.deviceName).fill('Zebra 3');
+  await page.getByRole('button', { name: t.access.showCode }).click();
+  const code = page.getByRole('img', { name: t.access.codeImage });
+  const link = new URL((await code.getAttribute('data-link')) ?? '');
+  await page.getByRole('button', { name: t.access.done }).click();
+  const phone = await world.stranger('Téléphone', { locale });
+  await expect(phone.getByText(t.access.welcome)).toBeVisible();
+  await phone.goto(`${world.network.url}${link.pathname}${link.hash}`);
+  await phone.reload();
+  await phone.getByRole('button', { name: t.access.pair, exact: true }).click();
+  return phone;
+}
+
+async function unlock(phone: Page, t: (typeof languages)[number]['t'], pin: string): Promise<void> {
+  await phone.getByRole('button', { name: 'Sam Picard' }).click();
+  await phone.getByLabel(t.access.lockPin).fill(pin);
+  await phone.getByRole('button', { name: t.access.unlock }).click();
+}
+
+for (const language of languages) {
+  const { name, t } = language;
+
+  test(`first administrator, a paired phone, a person with a PIN, and the phone shut out again, ${name}`, async ({
+    world
+  }) => {
+    const page = await setUpDesk(world, language);
+    await addOperator(page, world, t);
+    const phone = await pairPhone({ page, world, language });
+
+    // Nobody works on it before they have said who they are; a wrong PIN says nothing more.
+    await expect(phone.getByRole('heading', { name: t.access.lockTitle })).toBeVisible();
+    await unlock(phone, t, '0000');
+    await expect(phone.getByText(t.access.lockWrong)).toBeVisible();
+    await phone.getByLabel(t.access.lockPin).fill('4711');
+    await phone.getByRole('button', { name: t.access.unlock }).click();
+    await expect(phone.getByRole('heading', { name: t.home.title })).toBeVisible();
+
+    // Without a network: locked, unlocked, scanned; reloading does not open the lock.
+    await phone.evaluate(async () => void (await navigator.serviceWorker.ready));
+    world.network.cut();
+    await phone.goto(`${world.network.url}/plus`);
+    await phone.getByRole('button', { name: t.access.switchOperator }).click();
+    await phone.reload();
+    await unlock(phone, t, '4711');
+    await expect(phone.getByRole('heading', { name: t.access.lockTitle })).toBeHidden();
+    if (t === fr) {
+      await makeMovement(phone, { form: 'Entrée de stock', product: 'DOCK-C', serial: 'LOCKED-1' });
+    }
+    world.network.mode = 'up';
+    if (t === fr) {
+      await page.goto(`${world.network.url}/produits/stocks/series?q=LOCKED-1`);
+      const link = page.getByRole('link', { name: /LOCKED-1/ });
+      await link.first().click();
+      await expect(page.getByText(/Sam Picard/).first()).toBeVisible();
+    }
+
+    await page.goto(`${world.network.url}/appareils`);
+    await expect(page.getByRole('heading', { name: 'Zebra 3' })).toBeVisible();
+    await page.getByRole('button', { name: `${t.access.revoke} Zebra 3` }).click();
+    await page.getByRole('dialog').getByRole('button', { name: t.access.revoke, exact: true }).click();
+    await expect(page.getByText(t.access.revoked)).toBeVisible();
+    await phone.goto(`${world.network.url}/file-d-attente`);
+    await expect(phone.getByText(t.errors['pairing-needed'].what).first()).toBeVisible();
+
+    await page.goto(`${world.network.url}/journal`);
+    await expect(page.getByText(t.access.actions['POST /devices/revoke'] ?? '?')).toBeVisible();
+    await page.goto(`${world.network.url}/compte`);
+    await expect(page.getByText('Alix Martin').first()).toBeVisible();
+    await page.getByRole('button', { name: t.access.signOut }).click();
+    await expect(page.getByRole('heading', { name: t.access.signInTitle })).toBeVisible();
+    await page.goto(`${world.network.url}/personnes`);
+    await expect(page.getByText(t.errors['sign-in-needed'].what)).toBeVisible();
+  });
+}
