@@ -36,7 +36,6 @@ import { pullChanges } from '../services/sync/pull-changes.ts';
 import { pushMovements } from '../services/sync/push-movements.ts';
 import { readGroup } from '../services/sync/read-group.ts';
 import { readSegmentManifest } from '../services/sync/read-segment.ts';
-import { readSnapshot, readSnapshotRows } from '../services/sync/read-snapshot.ts';
 import { purge } from '../services/upkeep/purge.ts';
 import { readClosings } from '../services/upkeep/read-closings.ts';
 import { readUpkeep } from '../services/upkeep/read-upkeep.ts';
@@ -125,8 +124,6 @@ export const routeTable = (live: LiveHub): readonly Route[] => [
   get('/live', 'floor', liveStream(live)),
   post('/sync/push', 'floor', fromBody(pushMovements)),
   get('/sync/changes', 'floor', fromQuery(pullChanges)),
-  get('/sync/snapshot', 'floor', asked(readSnapshot)),
-  get('/sync/snapshot/rows', 'floor', fromQuery(readSnapshotRows)),
   get('/sync/segments', 'floor', asked(readSegmentManifest)),
   get('/sync/segments/:hash', 'floor', downloadSegment),
   ...accessRoutes,

@@ -56,8 +56,8 @@ describe('without a token', () => {
   const routes: [method: string, path: string][] = [
     ['POST', '/api/sync/push'],
     ['GET', '/api/sync/changes'],
-    ['GET', '/api/sync/snapshot'],
-    ['GET', '/api/sync/snapshot/rows'],
+    ['GET', '/api/sync/segments'],
+    ['GET', `/api/sync/segments/${'0'.repeat(64)}`],
     ['GET', '/api/serials'],
     ['GET', '/api/serials/near'],
     ['GET', '/api/serial'],

@@ -166,7 +166,7 @@ describe('the protocol version', () => {
 
   test('must be named to sync; people may look without', async () => {
     const bare = server.withoutProtocol();
-    const response = await bare('/api/sync/snapshot', { headers: { cookie: phone.cookie } });
+    const response = await bare('/api/sync/segments', { headers: { cookie: phone.cookie } });
     expect(await errorOf(response)).toEqual({
       status: 426,
       code: 'protocol-too-old',
@@ -207,19 +207,6 @@ describe('a cursor', () => {
       const response = await phone.request(`/api/sync/changes?${query}`);
       expect(await errorOf(response)).toEqual({ status: 409, code: 'cursor-unknown' });
     }
-    const rows = await phone.request(`/api/sync/snapshot/rows?epoch=${phone.deviceId}`);
-    expect(await errorOf(rows)).toEqual({ status: 409, code: 'cursor-unknown' });
-  });
-
-  test('of rows names product and serial together', async () => {
-    const response = await phone.request(
-      `/api/sync/snapshot/rows?epoch=${server.store.epoch}&productId=product-1`
-    );
-    expect(await errorOf(response)).toMatchObject({
-      status: 400,
-      code: 'malformed-request',
-      field: 'serialKey'
-    });
   });
 });
 
@@ -232,7 +219,7 @@ test('an unexpected fault is told without detail, and logged', async () => {
   const faulty = await TestServer.open();
   const device = await faulty.enrol();
   faulty.store.readSnapshot = () => Promise.reject(new Error('disk image is malformed: SELECT secret'));
-  const response = await device.request('/api/sync/snapshot');
+  const response = await device.request('/api/sync/segments');
   expect(await response.json()).toEqual({ error: { code: 'server-fault' } });
   expect(response.status).toBe(500);
   expect(faulty.logged.filter(({ level }) => level === 'error')).toHaveLength(1);

@@ -180,7 +180,7 @@ describe('what was revoked', () => {
     const at = FACTORY_START + 3_600_000;
     await before.store.access.replaceToken({ id: phone.deviceId, name: 'Zebra', tokenHash, at });
     await before.store.access.putPerson(shut);
-    const restored = await after.request('/api/sync/snapshot', { headers: { cookie: phone.cookie } });
+    const restored = await after.request('/api/sync/segments', { headers: { cookie: phone.cookie } });
     expect(await errorOf(restored)).toEqual({ status: 401, code: 'not-enrolled' });
     const cookie = await after.sessionOf(shut);
     expect((await after.request('/api/sessions', { headers: { cookie } })).status).toBe(401);

@@ -2,16 +2,13 @@ import { gunzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { demoCatalogue } from '../../server/services/demo/demo-catalogue.ts';
 import { foldSerial } from '../../src/lib/domain/serial/fold-serial.ts';
-import {
-  snapshotManifestSchema,
-  snapshotPageSchema,
-  type SnapshotManifest
-} from '../../src/lib/protocol/pull.ts';
+import type { SegmentManifest } from '../../src/lib/protocol/segments.ts';
 import { serialDetailResponseSchema, statusResponseSchema } from '../../src/lib/protocol/queries.ts';
 import { serialSearchResponseSchema } from '../../src/lib/protocol/serial-search.ts';
 import type { VersionedRow } from '../../src/lib/protocol/rows.ts';
 import { testCatalogue } from '../factories/catalogue.ts';
 import { FACTORY_START } from '../factories/movements.ts';
+import { readSnapshot } from '../factories/snapshot-reader.ts';
 import { errorOf, TestServer, type TestDevice } from '../factories/server.ts';
 
 let server: TestServer;
@@ -24,19 +21,9 @@ beforeEach(async () => {
 
 const keyOf = (row: VersionedRow): string => `${row.productId}/${row.serialKey}`;
 
-async function snapshot(
-  limit: number
-): Promise<{ manifest: SnapshotManifest; rows: Map<string, VersionedRow> }> {
-  const manifest = snapshotManifestSchema.parse(await (await phone.request('/api/sync/snapshot')).json());
-  const rows = new Map<string, VersionedRow>();
-  let place = '';
-  for (;;) {
-    const path = `/api/sync/snapshot/rows?epoch=${manifest.cursor.epoch}&limit=${limit}${place}`;
-    const page = snapshotPageSchema.parse(await (await phone.request(path)).json());
-    for (const row of page.rows) rows.set(keyOf(row), row);
-    if (!page.next) return { manifest, rows };
-    place = `&productId=${page.next.productId}&serialKey=${encodeURIComponent(page.next.serialKey)}`;
-  }
+async function snapshot(): Promise<{ manifest: SegmentManifest; rows: Map<string, VersionedRow> }> {
+  const { manifest, rows } = await readSnapshot((path) => phone.request(path));
+  return { manifest, rows: new Map(rows.map((row) => [keyOf(row), row])) };
 }
 
 describe('pull', () => {
@@ -83,7 +70,7 @@ describe('pull', () => {
 describe('first sync', () => {
   test('snapshot, then pull from its cursor, gives everything, also what came in between', async () => {
     await phone.push(Array.from({ length: 23 }, (_, at) => phone.make({ serial: `S/${at} é` })));
-    const before = await snapshot(5);
+    const before = await snapshot();
     expect(before.manifest.serialCount).toBe(23);
     expect(before.manifest.catalogue).toEqual(testCatalogue);
     await phone.push([phone.make({ serial: 'S/3 é', kind: 'shipment' }), phone.make({ serial: 'NEW' })]);
@@ -91,7 +78,7 @@ describe('first sync', () => {
     for (const change of (await phone.pull(before.manifest.cursor)).changes) {
       if (change.type === 'movement' && change.row) rows.set(keyOf(change.row), change.row);
     }
-    expect(rows).toEqual((await snapshot(1000)).rows);
+    expect(rows).toEqual((await snapshot()).rows);
     expect(rows.get('product-1/S/3 é')?.state.status).toBe('delivered');
   });
 });
@@ -222,13 +209,4 @@ describe('the first visit', () => {
     const again = await post(fresh, '/api/start', { siteName: 'Lyon', timeZone: 'Europe/Paris' });
     expect(await errorOf(again)).toEqual({ status: 409, code: 'not-empty' });
   });
-});
-
-test('rows of a first sync are not handed out under a cursor that this server no longer holds', async () => {
-  await phone.push([phone.make({ serial: 'S' })]);
-  const cursor = await server.store.readPresent();
-  const rows = (id: string) =>
-    phone.request(`/api/sync/snapshot/rows?epoch=${cursor.epoch}&seq=${cursor.seq}&id=${id}`);
-  expect((await rows(cursor.id ?? '')).status).toBe(200);
-  expect(await errorOf(await rows('0'.repeat(32)))).toMatchObject({ code: 'cursor-unknown' });
 });

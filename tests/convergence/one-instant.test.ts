@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts';
 import { openDatabase } from '../../src/lib/db/database.ts';
 import { createHttpTransport } from '../../src/lib/sync/http-transport.ts';
-import { snapshotPageSchema } from '../../src/lib/protocol/pull.ts';
+import { readSnapshot } from '../factories/snapshot-reader.ts';
 import { everyStoredRow } from '../factories/segments.ts';
 import { browserFetch } from '../factories/browser-fetch.ts';
 import { memoryIndexedDB, SeededRandom, TEST_EPOCH_MS } from '../factories/device.ts';
@@ -52,22 +52,6 @@ async function pullInAnyPages(phone: TestDevice): Promise<string[]> {
   return ids;
 }
 
-async function rowsInAnyPages(server: TestServer, phone: TestDevice): Promise<string[]> {
-  const ids: string[] = [];
-  for (let place = '', more = true; more;) {
-    const query = `epoch=${server.store.epoch}&limit=${random.below(5000) + 1}${place}`;
-    const page = snapshotPageSchema.parse(
-      await (await phone.request(`/api/sync/snapshot/rows?${query}`)).json()
-    );
-    ids.push(...page.rows.map(({ state }) => state.lastMovementId ?? ''));
-    place = page.next
-      ? `&productId=${page.next.productId}&serialKey=${encodeURIComponent(page.next.serialKey)}`
-      : '';
-    more = page.next !== null;
-  }
-  return ids;
-}
-
 test(
   `${MOVEMENTS} movements of one instant come through in pages of any size: all of them, once`,
   {
@@ -79,9 +63,9 @@ test(
     expect(pulled).toHaveLength(MOVEMENTS);
     expect(sumOf(pulled)).toBe(sumOf(made));
     // Each serial has one movement: the rows are as many, and name the same ids.
-    const rows = await rowsInAnyPages(server, phone);
+    const { rows } = await readSnapshot((path) => phone.request(path));
     expect(rows).toHaveLength(MOVEMENTS);
-    expect(sumOf(rows)).toBe(sumOf(made));
+    expect(sumOf(rows.map(({ state }) => state.lastMovementId ?? ''))).toBe(sumOf(made));
     await server.store.close();
   }
 );

@@ -139,7 +139,7 @@ test.each(['protocol-too-old', 'protocol-too-new'] as const)(
     const db = await openDatabase(NAME, storage);
     const refuse = async () => failed({ code });
     const transport = createFakeTransport(newServer(make.deviceId), { id: make.deviceId });
-    const refused = { ...transport, push: refuse, pull: refuse, snapshotManifest: refuse };
+    const refused = { ...transport, push: refuse, pull: refuse, segmentManifest: refuse };
     const { phase } = await syncOnce(testLoop({ db, transport: refused, random }));
     expect(phase).not.toBe('idle');
     expect(await readQueueSummary(db)).toMatchObject({ waiting: 20, parked: 0 });

@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import type { Movement } from '../../src/lib/domain/movement/movement.ts';
-import { pullResponseSchema, snapshotPageSchema, type Change } from '../../src/lib/protocol/pull.ts';
+import { pullResponseSchema, type Change } from '../../src/lib/protocol/pull.ts';
 import { pushResponseSchema, type PushResponse } from '../../src/lib/protocol/push.ts';
 import { enrolResponseSchema } from '../../src/lib/protocol/queries.ts';
 import type { VersionedRow } from '../../src/lib/protocol/rows.ts';
+import { readSnapshot } from './snapshot-reader.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../src/lib/protocol/version.ts';
 
 /** A device that talks to a real server, which may be another process each time. */
@@ -54,15 +55,7 @@ export class ServerClient {
     return changes;
   }
 
-  async readAllRows(url: string, epoch: string): Promise<VersionedRow[]> {
-    const rows: VersionedRow[] = [];
-    for (let place = ''; ;) {
-      const path = `/api/sync/snapshot/rows?epoch=${epoch}${place}`;
-      const response = await fetch(`${url}${path}`, { headers: this.#headers });
-      const page = snapshotPageSchema.parse(await response.json());
-      rows.push(...page.rows);
-      if (!page.next) return rows;
-      place = `&productId=${page.next.productId}&serialKey=${encodeURIComponent(page.next.serialKey)}`;
-    }
+  async readAllRows(url: string): Promise<VersionedRow[]> {
+    return (await readSnapshot((path) => fetch(`${url}${path}`, { headers: this.#headers }))).rows;
   }
 }

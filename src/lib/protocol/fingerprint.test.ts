@@ -17,7 +17,7 @@ import {
   putSiteResponseSchema
 } from './catalogue.ts';
 import { errorBodySchema } from './errors.ts';
-import { pullResponseSchema, snapshotManifestSchema, snapshotPageSchema } from './pull.ts';
+import { pullResponseSchema } from './pull.ts';
 import { pushRequestSchema, pushResponseSchema } from './push.ts';
 import {
   enrolRequestSchema,
@@ -40,8 +40,6 @@ const messages = {
   movementSchema,
   errorBodySchema,
   pullResponseSchema,
-  snapshotManifestSchema,
-  snapshotPageSchema,
   segmentManifestSchema,
   segmentSchema,
   pushRequestSchema,

@@ -61,7 +61,7 @@ export const pullResponseSchema = z.strictObject({
   more: z.boolean()
 });
 
-/** `GET /api/sync/snapshot`: the catalogue, and the cursor to pull from once the row pages are in. */
+/** What a snapshot has beside its rows: the catalogue, and the cursor to pull from once all of them are in. */
 export const snapshotManifestSchema = z.strictObject({
   serverNow: instantSchema,
   cursor: cursorSchema,
@@ -77,19 +77,7 @@ export const snapshotManifestSchema = z.strictObject({
   stock: z.array(versionedStockRowSchema)
 });
 
-/**
- * `GET /api/sync/snapshot/rows?epoch&seq&id&productId&serialKey&limit`: rows in key
- * order behind the given key. A page read later may hold newer rows than the
- * manifest's cursor; replaying the feed from it is harmless, versions decide.
- */
-export const snapshotPageSchema = z.strictObject({
-  rows: z.array(versionedRowSchema),
-  /** The key to go on from, null on the last page. */
-  next: z.strictObject({ productId: z.string(), serialKey: z.string() }).nullable()
-});
-
 export type Cursor = z.infer<typeof cursorSchema>;
 export type Change = z.infer<typeof changeSchema>;
 export type PullResponse = z.infer<typeof pullResponseSchema>;
 export type SnapshotManifest = z.infer<typeof snapshotManifestSchema>;
-export type SnapshotPage = z.infer<typeof snapshotPageSchema>;

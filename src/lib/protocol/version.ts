@@ -19,6 +19,3 @@ export const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
 
 /** Most changes in one pull. */
 export const PULL_LIMIT = 1000;
-
-/** Most rows in one page of a first sync. */
-export const SNAPSHOT_PAGE_LIMIT = 5000;

@@ -88,9 +88,9 @@ test('a device follows the server live once it has synced, not while it has no t
   const answered = Promise.withResolvers<void>();
   const slow = {
     ...transport,
-    snapshotManifest: async () => {
+    segmentManifest: async () => {
       await answered.promise;
-      return transport.snapshotManifest();
+      return transport.segmentManifest();
     }
   };
   const device = await startDevice({ ...options, transport: slow });

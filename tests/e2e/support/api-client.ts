@@ -1,9 +1,6 @@
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../../src/lib/protocol/version.ts';
-import {
-  pullResponseSchema,
-  snapshotManifestSchema,
-  type SnapshotManifest
-} from '../../../src/lib/protocol/pull.ts';
+import { pullResponseSchema } from '../../../src/lib/protocol/pull.ts';
+import { segmentManifestSchema, type SegmentManifest } from '../../../src/lib/protocol/segments.ts';
 import type { Movement } from '../../../src/lib/domain/movement/movement.ts';
 import {
   serialDetailResponseSchema,
@@ -39,8 +36,8 @@ export class ApiClient {
     return { status: response.status, body: await response.json() };
   }
 
-  async manifest(): Promise<SnapshotManifest> {
-    return snapshotManifestSchema.parse((await this.#get('/api/sync/snapshot')).body);
+  async manifest(): Promise<SegmentManifest> {
+    return segmentManifestSchema.parse((await this.#get('/api/sync/segments')).body);
   }
 
   /** One serial with its history; null while the server does not know it. */

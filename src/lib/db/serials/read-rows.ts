@@ -31,9 +31,13 @@ function reading<Value>(db: DouchetteDatabase, read: (transaction: Transaction) 
 /** What the index gives, since Dexie does not know of what sort a table's keys are. */
 const identitiesOf = (keys: readonly unknown[]): SerialIdentity[] => (keys as Key[]).map(toIdentity);
 
-function distinct(identities: readonly SerialIdentity[], limit = Infinity): SerialIdentity[] {
-  return [...new Map(identities.map((one) => [toText(one), one])).values()].slice(0, limit);
-}
+const distinct = (identities: readonly SerialIdentity[]): SerialIdentity[] => [
+  ...new Map(identities.map((one) => [toText(one), one])).values()
+];
+
+/** By code unit, as the table's index has it: beyond it, in characters that no maker prints, segments differ. */
+const bySerial = (a: SerialIdentity, b: SerialIdentity): number =>
+  a.serialKey < b.serialKey ? -1 : a.serialKey > b.serialKey ? 1 : 0;
 
 /** The rows of the segments, read beside the mark that says whether the shelf in memory is the present one. */
 async function segmentRows(
@@ -131,7 +135,7 @@ export async function serialsStartingWith(
   return distinct(found);
 }
 
-/** Up to so many serials of a product. */
+/** The first so many serials of a product, in order. */
 export async function serialsOfProduct(
   db: DouchetteDatabase,
   productId: string,
@@ -147,7 +151,7 @@ export async function serialsOfProduct(
         .primaryKeys(),
     (shelf) => inSegmentsOf(db, shelf, { productId, limit })
   );
-  return distinct(found, limit);
+  return distinct(found).sort(bySerial).slice(0, limit);
 }
 
 async function inSegmentsOf(
