@@ -28,10 +28,6 @@ export class RestorableStore {
   #operations: Operation[] = [];
   #marks: Uint8Array[] = [];
   #backup: Backup = { operations: 0, marks: 0 };
-  /** Hashes of the tokens that each device was given. */
-  readonly #tokens = new Map<string, Set<string>>();
-  /** Outlives a restore: what was taken back is not given again by an old file. */
-  readonly #revoked = new Set<string>();
   present: Store;
 
   constructor(epoch: string, random: SeededRandom) {
@@ -53,25 +49,9 @@ export class RestorableStore {
         this.#operations.push((other) => (other[name] as typeof perform)(...input));
         return perform(...input);
       };
-      Object.defineProperty(store, name, { value: note, writable: true });
+      Object.defineProperty(store, name, { value: note });
     }
-    this.#guardTokens(store);
     return store;
-  }
-
-  #guardTokens(store: Store): void {
-    const add = store.addDevice.bind(store);
-    const find = store.deviceByTokenHash.bind(store);
-    store.addDevice = (device) => {
-      this.#tokens.set(device.id, (this.#tokens.get(device.id) ?? new Set()).add(device.tokenHash));
-      return add(device);
-    };
-    store.deviceByTokenHash = async (hash) => (this.#revoked.has(hash) ? null : find(hash));
-  }
-
-  /** From now on no token that the device was ever given says who comes. */
-  revoke(deviceId: string): void {
-    for (const hash of this.#tokens.get(deviceId) ?? []) this.#revoked.add(hash);
   }
 
   backUp(): void {
