@@ -22,6 +22,7 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
   'first-sync': () => import('../tests/bench/first-sync.ts'),
   push: () => import('../tests/bench/push.ts'),
   live: () => import('../tests/bench/live.ts'),
+  load: () => import('../tests/bench/load.ts'),
   segments: () => import('../tests/bench/segments.ts'),
   camera: () => import('../tests/bench/camera.ts'),
   decode: () => import('../tests/bench/decode.ts'),

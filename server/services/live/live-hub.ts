@@ -10,9 +10,15 @@ export interface LiveStream {
   end(): void;
 }
 
+/** A busy server tells each stream no more often than this: one nudge stands for all before it. */
+export const NUDGE_EVERY_MS = 100;
+
 /** Who listens for changes on this server. */
 export class LiveHub {
   readonly #streams = new Set<LiveStream>();
+  /** Where the feed stands and nobody was told yet. */
+  #untold: Cursor | null = null;
+  #resting: NodeJS.Timeout | undefined;
 
   get size(): number {
     return this.#streams.size;
@@ -26,8 +32,19 @@ export class LiveHub {
     return () => this.#streams.delete(stream);
   }
 
+  /** Tells everybody at once after a quiet moment, and soon where others were told just now. */
   publish(at: Cursor): void {
+    this.#untold = at;
+    if (this.#resting === undefined) this.#tell();
+  }
+
+  #tell(): void {
+    const at = this.#untold;
+    this.#untold = null;
+    this.#resting = undefined;
+    if (at === null) return;
     for (const stream of this.#streams) stream.send(at);
+    this.#resting = setTimeout(() => this.#tell(), NUDGE_EVERY_MS).unref();
   }
 
   /** A device is shut out: it hears no more. */
@@ -37,6 +54,7 @@ export class LiveHub {
 
   /** The server stops: a stream that never ends would hold it up. */
   close(): void {
+    clearTimeout(this.#resting);
     for (const stream of [...this.#streams]) stream.end();
   }
 }
