@@ -9,6 +9,7 @@ import { chromium, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { chromiumFlags, findChromium } from '../../scripts/chromium.ts';
 
+const DATABASE = 'bench.db';
 const root = resolve(import.meta.dirname, '../..');
 
 /** A real Chromium with a profile on disk, before a page of the app's own code and a real server. */
@@ -30,7 +31,7 @@ export interface BenchBrowser {
 async function startServer(folder: string): Promise<{ process: ChildProcess; port: number }> {
   const server = spawn(process.execPath, [join(root, 'server/main.ts')], {
     cwd: root,
-    env: { ...process.env, PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL: `file:${join(folder, 'bench.db')}` },
+    env: { ...process.env, PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL: `file:${join(folder, DATABASE)}` },
     stdio: ['ignore', 'pipe', 'inherit']
   });
   for await (const line of createInterface({ input: server.stdout })) {
@@ -109,9 +110,14 @@ async function openPage(profile: string, origin: string): Promise<Page> {
   return page;
 }
 
-/** Starts all of it; `close` ends all of it. */
-export async function openBenchBrowser(): Promise<BenchBrowser> {
+/**
+ * Starts all of it; `close` ends all of it.
+ *
+ * @param fill makes the server's database, at the path given, before it starts
+ */
+export async function openBenchBrowser(fill?: (path: string) => Promise<void>): Promise<BenchBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'douchette-bench-'));
+  await fill?.(join(folder, DATABASE));
   const api = await startServer(folder);
   const wire: Wire = { sent: 0, received: 0 };
   await buildPage(folder);

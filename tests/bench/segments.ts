@@ -3,12 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { gunzipSync } from 'node:zlib';
-import { demoCatalogue } from '../../server/services/demo/demo-catalogue.ts';
 import { SegmentShelf } from '../../server/services/sync/segment-shelf.ts';
-import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts';
-import type { Store } from '../../server/store/store.ts';
 import { readSegment } from '../../src/lib/protocol/segments.ts';
-import { idFactory, movementFactory } from '../factories/movements.ts';
+import { openFilledStore, type FilledStore } from './filled-store.ts';
 
 /**
  * The server's side of a first sync, for several sizes of a segment: building
@@ -16,7 +13,6 @@ import { idFactory, movementFactory } from '../factories/movements.ts';
  */
 
 const SERIALS = 100_000;
-const BATCH = 500;
 const SIZES = [500, 1000, 2000, 4000, 8000];
 
 interface SegmentRow {
@@ -26,27 +22,6 @@ interface SegmentRow {
   value: number;
   segmentRows: number;
   serials: number;
-}
-
-async function openFilled(path: string): Promise<{ store: Store; append: (from: number) => Promise<void> }> {
-  const newId = idFactory(7);
-  const deviceId = newId();
-  const store = openSqliteStore({ path, newEpoch: newId() });
-  await store.initialise(demoCatalogue);
-  await store.addDevice({ id: deviceId, name: 'bench', tokenHash: '', enrolledAt: 0 });
-  const make = movementFactory(1, { deviceId });
-  const productIds = demoCatalogue.products.map(({ id }) => id);
-  const append = async (from: number): Promise<void> => {
-    const arrivals = Array.from({ length: BATCH }, (_, at) => {
-      const number = from + at;
-      const serial = `SN${String((number * 7919) % 10_000_019).padStart(8, '0')}`;
-      const productId = productIds[number % productIds.length] ?? '';
-      return { movement: make({ serial, productId }), correctedAt: undefined };
-    });
-    await store.appendMovements({ carrierDeviceId: deviceId, arrivedAt: 0, clockOffsetMs: 0, arrivals });
-  };
-  for (let made = 0; made < SERIALS; made += BATCH) await append(made);
-  return { store, append };
 }
 
 async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; stallMs: number; value: T }> {
@@ -69,10 +44,7 @@ function readingMs(texts: readonly string[]): number {
   return taken.sort((a, b) => a - b)[taken.length >> 1] ?? 0;
 }
 
-async function measure(
-  filled: Awaited<ReturnType<typeof openFilled>>,
-  segmentRows: number
-): Promise<SegmentRow[]> {
+async function measure(filled: FilledStore, segmentRows: number): Promise<SegmentRow[]> {
   const { store, append } = filled;
   const shelf = new SegmentShelf({ store, now: () => 0, rows: segmentRows });
   const built = await timed(() => shelf.readManifest());
@@ -100,7 +72,7 @@ async function measure(
 
 export async function run(): Promise<SegmentRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'douchette-segments-'));
-  const filled = await openFilled(join(folder, 'bench.sqlite'));
+  const filled = await openFilledStore(join(folder, 'bench.sqlite'), SERIALS);
   try {
     const rows: SegmentRow[] = [];
     for (const size of SIZES) rows.push(...(await measure(filled, size)));

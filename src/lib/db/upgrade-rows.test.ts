@@ -1,6 +1,13 @@
 import { Dexie } from 'dexie';
 import { expect, test } from 'vitest';
-import { draftOf, memoryIndexedDB, TEST_EPOCH_MS } from '../../../tests/factories/device.ts';
+import {
+  draftOf,
+  memoryIndexedDB,
+  openTestDatabase,
+  testId,
+  TEST_EPOCH_MS
+} from '../../../tests/factories/device.ts';
+import { cutSegments, everyStoredRow, takeOverSet } from '../../../tests/factories/segments.ts';
 import { movementFactory } from '../../../tests/factories/movements.ts';
 import { defaultSettings, plainProduct, productSchema } from '../domain/catalogue/catalogue.ts';
 import { emptySerialRow } from '../domain/serial/serial-row.ts';
@@ -10,6 +17,7 @@ import { openDatabase } from './database.ts';
 import { readQueueSummary, readWaiting } from './queries/queue.ts';
 import { readSerialView } from './queries/serial-view.ts';
 import { productByGtin, readSettings } from './queries/catalogue.ts';
+import { countSerials } from './serials/read-rows.ts';
 import { schemaVersions } from './schema.ts';
 
 const NAME = 'upgraded';
@@ -159,4 +167,41 @@ test('products and rows of the fourth version get what pallets and pack barcodes
     state: { container: null }
   });
   expect((await productByGtin(db, pack.gtin))?.id).toBe('router');
+});
+
+test('rows and waiting movements of the fifth version stay, and the first set of segments takes the place of the rows', async () => {
+  const stored = memoryIndexedDB();
+  const older = new Dexie(NAME, stored);
+  for (const version of [1, 2, 3, 4, 5]) older.version(version).stores(schemaVersions[version] ?? {});
+  await older.open();
+  const rowOf = (serial: string, version: number) => ({
+    ...emptySerialRow({ productId: 'router', serialKey: serial, serial }),
+    version
+  });
+  await older.table('serials').bulkAdd([rowOf('A', 3), rowOf('B', 9)]);
+  const device = await openTestDatabase();
+  await recordMovement(device.db, device.input(draftOf({ serial: 'A', kind: 'shipment' })));
+  const waiting = await device.db.outbox.toArray();
+  await older.table('outbox').bulkAdd(waiting);
+  const cursor = { epoch: testId(device.random), seq: 4 };
+  await older.table('feed').bulkAdd([
+    { key: 'cursor', value: cursor },
+    { key: 'snapshot', value: { cursor, next: null, done: 1, total: 2 } }
+  ]);
+  older.close();
+
+  const db = await openDatabase(NAME, stored);
+  expect(await db.feed.get('snapshot')).toBeUndefined();
+  expect(await db.outbox.toArray()).toEqual(waiting);
+  const identity = { productId: 'router', serialKey: 'A' };
+  expect(await readSerialView(db, identity)).toMatchObject({ standing: 'provisional', serverVersion: 3 });
+  expect(await countSerials(db)).toBe(2);
+  const newer = await cutSegments([rowOf('A', 5), rowOf('B', 6)], { cursor: { ...cursor, seq: 7 }, size: 1 });
+  await takeOverSet(db, newer, true);
+  expect(await readSerialView(db, identity)).toMatchObject({ standing: 'provisional', serverVersion: 5 });
+  expect((await everyStoredRow(db)).map(({ version }) => version)).toEqual([5, 9]);
+  expect(await db.readFeed('cursor')).toEqual(cursor);
+  expect(await db.outbox.toArray()).toEqual(waiting);
+  db.close();
+  device.db.close();
 });

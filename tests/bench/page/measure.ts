@@ -5,11 +5,10 @@ import { createQueueGuard } from '../../../src/lib/db/safety/queue-guard.ts';
 import { storedMark } from '../../../src/lib/db/safety/stored-mark.ts';
 import { opfsQueueCopy } from '../../../src/lib/db/safety/worker-queue-copy.ts';
 import type { OutboxRow } from '../../../src/lib/db/schema.ts';
-import { readSerialView } from '../../../src/lib/db/queries/serial-view.ts';
 import { uuidV7 } from '../../../src/lib/domain/id.ts';
 import { MICROS_PER_UNIT } from '../../../src/lib/domain/quantity.ts';
 import { platformRandom } from '../../../src/lib/sync/browser-device.ts';
-import { startDevice } from '../../../src/lib/sync/device.ts';
+import { firstSync, type FirstSync } from './first-sync.ts';
 import { listing, type ListingTimes } from './listing.ts';
 import { live } from './live.ts';
 import { push, type PushTimes } from './push.ts';
@@ -34,14 +33,6 @@ export interface QueueWrite {
   copied: boolean;
 }
 
-export interface FirstSync {
-  rows: number;
-  /** From the start of the app to the end of the pass, ms. */
-  totalMs: number;
-  /** Latencies of looking single serials up afterwards, ms each. */
-  lookupsMs: number[];
-}
-
 declare global {
   interface Window {
     bench: BenchPage;
@@ -49,7 +40,6 @@ declare global {
 }
 
 const WARM_UP = 20;
-const LOOKUPS = 200;
 
 const randomBytes = (): Uint8Array => crypto.getRandomValues(new Uint8Array(10));
 const newId = (): string => uuidV7({ now: Date.now(), random: randomBytes() });
@@ -98,23 +88,6 @@ async function queueWrite(input: QueueWrite): Promise<number[]> {
   await guard.close();
   db.close();
   return latencies;
-}
-
-async function firstSync(): Promise<FirstSync> {
-  const startedAt = performance.now();
-  const device = await startDevice({ deviceName: 'bench' });
-  const { phase, error } = await device.sync.settled();
-  const totalMs = performance.now() - startedAt;
-  if (phase !== 'idle') throw new Error(`${phase}: ${error?.code} ${error?.detail}`);
-  const keys = await device.db.serials.limit(LOOKUPS * 50).primaryKeys();
-  const lookupsMs: number[] = [];
-  for (let place = 0; place < LOOKUPS; place += 1) {
-    const [productId, serialKey] = keys[(place * 7919) % keys.length] ?? ['', ''];
-    const askedAt = performance.now();
-    await readSerialView(device.db, { productId, serialKey });
-    lookupsMs.push(performance.now() - askedAt);
-  }
-  return { rows: await device.db.serials.count(), totalMs, lookupsMs };
 }
 
 window.bench = { queueWrite, firstSync, listing, push, live };

@@ -1,3 +1,4 @@
+import type { Table } from 'dexie';
 import type { DouchetteDatabase } from '../database.ts';
 import type { SerialIdentity } from '../schema.ts';
 import { readRowsWithin, rowTables } from '../serials/read-rows.ts';
@@ -19,6 +20,14 @@ function byKey<Row extends { productId?: string | undefined; serialKey?: string 
   return ({ productId, serialKey }) => groups.get(JSON.stringify([productId, serialKey])) ?? [];
 }
 
+/** The rows of a table about some serials. Of a single one, as a look-up asks, they are read at once instead of by a cursor. */
+function ofSerials<Row>(table: Table<Row, string>, keys: readonly Key[]): Promise<Row[]> {
+  const where = table.where('[productId+serialKey]');
+  const [only, ...more] = keys;
+  if (only === undefined) return Promise.resolve([]);
+  return more.length === 0 ? where.equals(only).toArray() : where.anyOf([...keys]).toArray();
+}
+
 /**
  * What is known here of several serials, in the order asked; serials that
  * nothing is known of are left out.
@@ -32,12 +41,12 @@ export async function readSerialViews(
   return db.transaction('r', [...rowTables(db), db.outbox, db.movements], async () => {
     const [rows, own, cursor] = await Promise.all([
       readRowsWithin(db, identities),
-      db.outbox.where('[productId+serialKey]').anyOf(keys).toArray(),
+      ofSerials(db.outbox, keys),
       db.readFeed('cursor')
     ]);
     const ownOf = byKey(own);
     const layeredKeys = keys.filter(([productId, serialKey]) => ownOf({ productId, serialKey }).length > 0);
-    const pulled = await db.movements.where('[productId+serialKey]').anyOf(layeredKeys).toArray();
+    const pulled = await ofSerials(db.movements, layeredKeys);
     const pulledOf = byKey(pulled);
     return identities.flatMap((identity, place) => {
       const sources = { identity, row: rows[place], cursor };
