@@ -127,14 +127,21 @@ test('what is left to do keeps the announced serials that never came, as many as
   expect(rest).toEqual([{ ...asked, quantityMicros: UNIT, serials: ['B'] }]);
 });
 
-const scan = fc.record({
+interface Scan {
+  serial: string | undefined;
+  product: string;
+  units: number;
+  takenBack: boolean;
+}
+
+const scan: fc.Arbitrary<Scan> = fc.record({
   serial: fc.constantFrom('A', 'a', 'B', 'C', 'D', undefined),
   product: fc.constantFrom('product-1', 'product-2'),
   units: fc.integer({ min: 1, max: 4 }),
   takenBack: fc.boolean()
 });
 
-const movementsOf = (scans: fc.TypeOf<typeof scan>[]): Movement[] => {
+const movementsOf = (scans: Scan[]): Movement[] => {
   const by = movementFactory(9);
   return scans.flatMap(({ serial, product, units, takenBack }) => {
     const { serial: _, ...plain } = by({ productId: product });
