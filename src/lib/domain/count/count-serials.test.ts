@@ -114,6 +114,18 @@ describe('a count of an aisle', () => {
     expect(count(movements, 1).found).toMatchObject([{ finding: 'misplaced', locationId: 'loc-1' }]);
   });
 
+  test('tells an unknown serial from the row that this device made of its own sighting', () => {
+    const sighting = seen('NOBODY-KNOWS', 'loc-1');
+    const { rows } = world([sighting]);
+    const { found } = countSerials({
+      area: aisle,
+      openedAt: OPENED_AT,
+      rows: rows.map((row) => ({ ...row, version: 0 })),
+      sightings: [{ movement: sighting, serialKey: 'NOBODY-KNOWS', seq: null }]
+    });
+    expect(found).toMatchObject([{ finding: 'unexpected' }]);
+  });
+
   test('goes by the last sighting of a serial', () => {
     const { found } = count([before({ serial: 'A' }), seen('A', 'loc-2'), seen('A', 'loc-1')], 2);
     expect(found).toMatchObject([{ locationId: 'loc-1', finding: 'as-expected' }]);

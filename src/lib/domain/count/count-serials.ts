@@ -63,10 +63,19 @@ export interface SerialCount {
 const tokenOf = ({ productId, serialKey }: { productId: string; serialKey: string }): string =>
   `${productId}/${serialKey}`;
 
+/** Is the sighting folded into the row: the server's, or one made here of own movements alone? */
+function holds(row: CountedRow, { movement, seq }: Sighting): boolean {
+  if (seq !== null && seq <= row.version) return true;
+  return (
+    row.state.lastMovementId === movement.id ||
+    row.anomalies.some(({ movementId }) => movementId === movement.id)
+  );
+}
+
 /** The row says it, once it holds the sighting: the fold has seen what arrived late, too. */
-function findingOn(row: CountedRow | undefined, { movement, seq }: Sighting): Finding {
-  const holdsIt = row && seq !== null && seq <= row.version;
-  if (!holdsIt) return judgeSighting(row?.state ?? null, movement);
+function findingOn(row: CountedRow | undefined, sighting: Sighting): Finding {
+  const { movement } = sighting;
+  if (!row || !holds(row, sighting)) return judgeSighting(row?.state ?? null, movement);
   const types = row.anomalies.filter(({ movementId }) => movementId === movement.id).map(({ type }) => type);
   for (const type of types) {
     const finding = findingOf[type];
