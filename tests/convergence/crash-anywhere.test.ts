@@ -93,7 +93,7 @@ class Life {
     if (recorded.ok) this.beeped.push(...recorded.value.map(({ id }) => id));
   }
 
-  /** First visit, scans, an envelope, what spoils a batch, and a second pass. */
+  /** First visit, scans, envelopes, what spoils a batch, and further passes. */
   async live(crash: CrashPoint): Promise<void> {
     const db = await this.open().catch(() => null);
     if (!db) return;
@@ -104,6 +104,8 @@ class Life {
     await this.scan(db, ['SN-0001']);
     await this.sync(db, crash);
     await this.scan(db, ['SN-0005', 'SN-0006']);
+    await this.sync(db, crash);
+    await this.scan(db, ['SN-0007', 'SN-0008'], true);
     await this.sync(db, crash);
     db.close();
   }

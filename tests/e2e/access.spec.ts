@@ -11,7 +11,7 @@ async function setUpDesk(world: World, { locale, t }: (typeof languages)[number]
   const page = await world.stranger('Bureau', { locale, viewport: deskSize });
   await page.goto(`${world.network.url}/installation#${await world.server.setupCode()}`);
   await page.reload();
-  await page.getByLabel(t.access.name).fill('Alix Martin');
+  await page.getByLabel(t.access.name, { exact: true }).fill('Alix Martin');
   await page.getByLabel(t.access.login).fill('alix');
   await page.getByLabel(t.access.password).fill(PASSWORD);
   await page.getByRole('button', { name: t.access.setup }).click();
@@ -25,7 +25,7 @@ async function setUpDesk(world: World, { locale, t }: (typeof languages)[number]
 async function addOperator(page: Page, world: World, t: (typeof languages)[number]['t']): Promise<void> {
   await page.goto(`${world.network.url}/personnes`);
   await page.getByRole('button', { name: t.access.addPerson }).click();
-  await page.getByLabel(t.access.name).fill('Sam Picard');
+  await page.getByLabel(t.access.name, { exact: true }).fill('Sam Picard');
   await page.getByLabel(t.access.pin).fill('4711');
   await page.getByRole('button', { name: t.access.save }).click();
   await expect(page.getByRole('heading', { name: 'Sam Picard' })).toBeVisible();

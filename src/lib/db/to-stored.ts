@@ -25,3 +25,8 @@ export function toStoredProduct(product: Product): StoredProduct {
   const packGtins = product.packs.flatMap(({ gtin }) => gtin ?? []);
   return packGtins.length > 0 ? { ...product, packGtins } : product;
 }
+
+/** The product as the server knows it: what is kept for an index only is no part of it. */
+export function fromStoredProduct({ packGtins: _packGtins, ...product }: StoredProduct): Product {
+  return product;
+}

@@ -8,7 +8,9 @@ import {
   type Site
 } from '../../domain/catalogue/catalogue.ts';
 import type { DouchetteDatabase } from '../database.ts';
+import type { StoredProduct } from '../schema.ts';
 import { readRows, serialsOfProduct } from '../serials/read-rows.ts';
+import { fromStoredProduct } from '../to-stored.ts';
 
 /** Comparison for people: accents and case do not matter (`Écran` is found by `ecran`). */
 function plain(text: string): string {
@@ -28,13 +30,17 @@ const isOffered =
   (row: { archived: boolean }): boolean =>
     archived || !row.archived;
 
+const orNull = (stored: StoredProduct | undefined): Product | null =>
+  stored ? fromStoredProduct(stored) : null;
+
 /** Products by code. */
-export function listProducts(db: DouchetteDatabase, asked: Asked = {}): Promise<Product[]> {
-  return db.products.orderBy('code').filter(isOffered(asked)).toArray();
+export async function listProducts(db: DouchetteDatabase, asked: Asked = {}): Promise<Product[]> {
+  const stored = await db.products.orderBy('code').filter(isOffered(asked)).toArray();
+  return stored.map(fromStoredProduct);
 }
 
 export async function productById(db: DouchetteDatabase, id: string): Promise<Product | null> {
-  return (await db.products.get(id)) ?? null;
+  return orNull(await db.products.get(id));
 }
 
 /**
@@ -43,12 +49,12 @@ export async function productById(db: DouchetteDatabase, id: string): Promise<Pr
  */
 export async function productByGtin(db: DouchetteDatabase, gtin14: string): Promise<Product | null> {
   const own = await db.products.where('gtins').equals(gtin14).first();
-  return own ?? (await db.products.where('packGtins').equals(gtin14).first()) ?? null;
+  return orNull(own ?? (await db.products.where('packGtins').equals(gtin14).first()));
 }
 
 /** The product of a code, whatever the case it is typed in. */
 export async function productByCode(db: DouchetteDatabase, code: string): Promise<Product | null> {
-  return (await db.products.where('code').equalsIgnoreCase(code.trim()).first()) ?? null;
+  return orNull(await db.products.where('code').equalsIgnoreCase(code.trim()).first());
 }
 
 /** Products whose code, label or GTIN holds every word of the text; codes that begin with it come first. */
@@ -70,7 +76,10 @@ export async function searchProducts(
     })
     .toArray();
   const later = (product: Product): number => (plain(product.code).startsWith(whole) ? 0 : 1);
-  return found.sort((a, b) => later(a) - later(b)).slice(0, limit);
+  return found
+    .sort((a, b) => later(a) - later(b))
+    .slice(0, limit)
+    .map(fromStoredProduct);
 }
 
 /** Locations by code, of all sites or of one. */
@@ -125,7 +134,7 @@ export async function readCatalogue(db: DouchetteDatabase): Promise<Omit<Catalog
     db.products.toArray(),
     db.partners.toArray()
   ]);
-  return { sites, locations, products, partners };
+  return { sites, locations, products: products.map(fromStoredProduct), partners };
 }
 
 /** Enough to see what the serials of a product have in common. */

@@ -1,5 +1,5 @@
 import type { SerialView } from '$lib/db/queries/serial-view';
-import type { Known } from './judge';
+import type { Known } from '$lib/db/queries/standings';
 
 /** Why a scan is not stored without a person's look, although everything is there. */
 export type Doubt = { why: 'format' } | { why: 'other-product'; productId: string };

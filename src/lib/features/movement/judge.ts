@@ -1,5 +1,6 @@
 import type { MovementDraft } from '$lib/db/commands/record-movement';
 import type { SerialView } from '$lib/db/queries/serial-view';
+import type { Known } from '$lib/db/queries/standings';
 import type { AnomalyType } from '$lib/domain/serial/anomaly';
 import { emptySerialRow, extendSerialRow, type SerialRow } from '$lib/domain/serial/serial-row';
 
@@ -69,13 +70,6 @@ export function judge(input: {
   if (view === null) return 'fine';
   if (view.standing === 'server-decides') return 'server-decides';
   return judgementOf(view.row, movementId, others);
-}
-
-/** What is known of a serial before a movement of it is made. */
-export interface Known {
-  view: SerialView | null;
-  /** The same serial under other products. */
-  others: readonly SerialView[];
 }
 
 /** The part of a movement that its serial's status depends on. */

@@ -11,7 +11,7 @@ import { fillingOf, productTyped, type Filling } from './fill';
 import { FormSerials } from './form-serials.svelte';
 import type { Told } from './outcome';
 import { Saving } from './saving.svelte';
-import { readStandings } from './standings';
+import { readStandings } from '$lib/db/queries/standings';
 import { storeMany, storeOne } from './store-movement';
 import { takeBack } from './take-back';
 import type { ListedSerial, Taken } from './take-text';

@@ -3,8 +3,7 @@ import type { DouchetteDatabase } from '$lib/db/database';
 import type { Product } from '$lib/domain/catalogue/catalogue';
 import { serialKey } from '$lib/domain/serial/serial-identity';
 import type { ListProblem } from '$lib/domain/serial/serial-list';
-import type { Known } from './judge';
-import { readStandings } from './standings';
+import { readStandings, type Known } from '$lib/db/queries/standings';
 import { takeScan, takeText, type ListedSerial, type Repeated, type Taken } from './take-text';
 
 /** As many serials as are looked up in one go: the screen stays awake between. */

@@ -1,8 +1,14 @@
-import type { DouchetteDatabase } from '$lib/db/database';
-import { readSerialViews, type SerialView } from '$lib/db/queries/serial-view';
-import type { SerialIdentity } from '$lib/db/schema';
-import { serialsOfKeys } from '$lib/db/serials/read-rows';
-import type { Known } from './judge';
+import type { DouchetteDatabase } from '../database.ts';
+import type { SerialIdentity } from '../schema.ts';
+import { serialsOfKeys } from '../serials/read-rows.ts';
+import { readSerialViews, type SerialView } from './serial-view.ts';
+
+/** What is known of a serial before a movement of it is made. */
+export interface Known {
+  view: SerialView | null;
+  /** The same serial under other products. */
+  others: readonly SerialView[];
+}
 
 /** Where the same serials are under other products, on this device. */
 async function findElsewhere(
