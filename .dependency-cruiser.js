@@ -48,6 +48,12 @@ export default {
       rooms('domain', 'protocol', 'db', 'sync', 'scan', 'components', 'i18n'),
       rooms('live')
     ),
+    mustNot('work-serves-features', rooms('work'), rooms('features') + '|^src/routes'),
+    mustNot(
+      'work-is-above',
+      rooms('domain', 'protocol', 'db', 'sync', 'scan', 'components', 'i18n', 'live'),
+      rooms('work')
+    ),
     mustNot('i18n-is-words', rooms('i18n'), rooms('db', 'sync', 'scan', 'components', 'features')),
     mustNot('features-know-no-routes', rooms('features'), '^src/routes'),
     {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { plainProduct, type Product } from '$lib/domain/catalogue/catalogue';
 import { problemsOf, toDrafts, type FormValues } from './draft';
 import type { ListedSerial } from './take-text';
-import { unitsOf } from './units';
+import { unitsOf } from '$lib/work/units';
 
 const product: Product = plainProduct({
   id: 'p-1',

@@ -8,7 +8,7 @@ import { calendarDateSchema, daySpan } from '$lib/domain/time/site-day';
 import { partnerRoleOf, placesOf } from './direction';
 import type { ListedSerial } from './take-text';
 import type { Tracking } from './tracking';
-import { quantityIn, type Unit } from './units';
+import { quantityIn, type Unit } from '$lib/work/units';
 
 /** What stands in the form, as it was typed. */
 export interface FormValues {

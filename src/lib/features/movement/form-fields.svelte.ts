@@ -10,7 +10,7 @@ import type { Problems } from './draft';
 import { MovementDate } from './movement-date.svelte';
 import { SerialBatch } from './serial-batch.svelte';
 import { trackingOf, type Tracking } from './tracking';
-import { unitsOf, type Unit } from './units';
+import { unitsOf, type Unit } from '$lib/work/units';
 
 export const AUTO_SAVE = 'douchette.save-on-scan';
 

@@ -8,7 +8,7 @@ import type { Device } from '$lib/sync/device';
 import type { Direction } from './direction';
 import { dayPart, isWorkingDate, placePart } from './draft';
 import { FormFields } from './form-fields.svelte';
-import { foresee, type Foreseen, type Intent } from './judge';
+import { foresee, type Foreseen, type Intent } from '$lib/work/judge';
 import type { ListedSerial } from './take-text';
 import { Session } from './session.svelte';
 import { typedRange, type TypedRange } from './typed-range';

@@ -5,15 +5,15 @@ import type { Product } from '$lib/domain/catalogue/catalogue';
 import type { Movement } from '$lib/domain/movement/movement';
 import type { Device } from '$lib/sync/device';
 import type { Direction } from './direction';
-import { doubtOf, type Doubt } from './doubt';
+import { doubtOf, type Doubt } from '$lib/work/doubt';
 import { toDrafts, type FormValues } from './draft';
-import { fillingOf, productTyped, type Filling } from './fill';
+import { fillingOf, productTyped, type Filling } from '$lib/work/fill';
 import { FormSerials } from './form-serials.svelte';
 import type { Told } from './outcome';
 import { Saving } from './saving.svelte';
 import { readStandings } from '$lib/db/queries/standings';
 import { storeMany, storeOne } from './store-movement';
-import { takeBack } from './take-back';
+import { takeBack } from '$lib/work/take-back';
 import type { ListedSerial, Taken } from './take-text';
 
 type ToldBy = (told: Told) => void;

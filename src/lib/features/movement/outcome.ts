@@ -4,9 +4,9 @@ import type { DeviceErrorCode } from '$lib/db/result';
 import type { MovementKind } from '$lib/domain/movement/kind';
 import type { Messages } from '$lib/i18n/messages.fr';
 import type { Direction } from './direction';
-import { agoWords } from './ago-words';
-import type { Doubt } from './doubt';
-import type { Foreseen, Judgement } from './judge';
+import { agoWords } from '$lib/work/ago-words';
+import type { Doubt } from '$lib/work/doubt';
+import type { Foreseen, Judgement } from '$lib/work/judge';
 
 /** What the strip and the ear are told. */
 export type Told =

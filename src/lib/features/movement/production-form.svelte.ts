@@ -8,7 +8,7 @@ import { formatQuantity } from '$lib/domain/quantity';
 import { componentsFor, type Component } from '$lib/domain/stock/bill-of-materials';
 import { calendarDateAt } from '$lib/domain/time/site-day';
 import type { Device } from '$lib/sync/device';
-import { fillingOf } from './fill';
+import { fillingOf } from '$lib/work/fill';
 import { MovementDate } from './movement-date.svelte';
 import { madeMicros, toProduction, type PartValues, type ProductionProblems } from './production';
 import { Saving } from './saving.svelte';

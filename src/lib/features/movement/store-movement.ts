@@ -5,7 +5,7 @@ import type { Movement } from '$lib/domain/movement/movement';
 import type { SerialIdentity } from '$lib/db/schema';
 import type { Device } from '$lib/sync/device';
 import type { Direction } from './direction';
-import { gravestFirst, judge, type Judgement } from './judge';
+import { gravestFirst, judge, type Judgement } from '$lib/work/judge';
 import type { Told } from './outcome';
 
 type Failed = Extract<Told, { kind: 'failed' }>;
