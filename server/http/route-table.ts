@@ -17,6 +17,10 @@ import { pairDevice } from '../services/devices/pair-device.ts';
 import { renameDevice } from '../services/devices/rename-device.ts';
 import { reportDevice } from '../services/devices/report-device.ts';
 import { revokeDevice } from '../services/devices/revoke-device.ts';
+import { closeDocument } from '../services/documents/close-document.ts';
+import { putDocument } from '../services/documents/put-document.ts';
+import { readDocumentMovements } from '../services/documents/read-movements.ts';
+import { reportWork } from '../services/documents/report-work.ts';
 import type { LiveHub } from '../services/live/live-hub.ts';
 import { changePassword } from '../services/people/change-password.ts';
 import { listOperators } from '../services/people/list-operators.ts';
@@ -42,7 +46,7 @@ import { readUpkeep } from '../services/upkeep/read-upkeep.ts';
 import { recalculate } from '../services/upkeep/recalculate.ts';
 import { downloadExport, downloadSegment } from './downloads.ts';
 import { liveStream } from './live.ts';
-import { asked, fromBody, fromQuery, type Handler } from './services.ts';
+import { asked, fromBody, fromPath, fromQuery, type Handler } from './services.ts';
 import { endOwnSession, handDeviceToken, handNextToken, handSession } from './token-answers.ts';
 
 /** One route under `/api`, who may ask it, and what answers. */
@@ -99,6 +103,13 @@ const stockRoutes: readonly Route[] = [
   get('/closings', 'floor', asked(readClosings))
 ];
 
+const documentRoutes: readonly Route[] = [
+  post('/documents', 'documents', fromBody(putDocument)),
+  post('/documents/close', 'closeDocuments', fromBody(closeDocument)),
+  get('/documents/:id/movements', 'floor', fromPath(readDocumentMovements)),
+  post('/work/report', 'floor', fromBody(reportWork))
+];
+
 const houseRoutes: readonly Route[] = [
   post('/demo', 'begin', fromBody(fillDemo)),
   post('/start', 'begin', fromBody(startEmpty)),
@@ -128,5 +139,6 @@ export const routeTable = (live: LiveHub): readonly Route[] => [
   get('/sync/segments/:hash', 'floor', downloadSegment),
   ...accessRoutes,
   ...stockRoutes,
+  ...documentRoutes,
   ...houseRoutes
 ];

@@ -14,6 +14,12 @@ export const fromQuery =
   async (c) =>
     answer(c, await service({ ctx: c.get('ctx'), input: c.req.query() }));
 
+/** A service whose input are the parameters of its path. */
+export const fromPath =
+  <T>(service: Service<T>): Handler =>
+  async (c) =>
+    answer(c, await service({ ctx: c.get('ctx'), input: c.req.param() }));
+
 /** A service whose input is the body; `respond` makes the answer of what it gives, and may set cookies. */
 export const fromBody =
   <T>(service: Service<T>, respond: (c: Context<Env>, value: T) => unknown = (_, value) => value): Handler =>

@@ -1,4 +1,5 @@
 import type { Catalogue, Product } from '../../src/lib/domain/catalogue/catalogue.ts';
+import type { Document } from '../../src/lib/domain/document/document.ts';
 import type { Movement, ServerStamp } from '../../src/lib/domain/movement/movement.ts';
 import type { SequenceRange } from '../../src/lib/domain/movement/sequence-run.ts';
 import type { NearQuery } from '../../src/lib/domain/serial/near-rows.ts';
@@ -12,6 +13,7 @@ import type { AnomalyPage, AnomalyQuery } from './anomaly-query.ts';
 import type { Arrival } from './arrival.ts';
 import type { CatalogueEditing } from './catalogue-edit.ts';
 import type { CatalogueEntries } from './catalogue-entries.ts';
+import type { DocumentEditing } from './documents.ts';
 import type { SerialIdentity } from './serial-identity.ts';
 import type { Upkeep } from './upkeep.ts';
 import type { Written } from './written.ts';
@@ -29,7 +31,7 @@ export type { Written } from './written.ts';
  * Writes that lose the race for the write lock answer `busy` and have changed
  * nothing. Anything else unexpected rejects.
  */
-export interface Store extends Upkeep, CatalogueEditing {
+export interface Store extends Upkeep, CatalogueEditing, DocumentEditing {
   /** Names this history of the server; another one begins when a backup is restored. */
   readonly epoch: string;
   /**
@@ -134,6 +136,8 @@ export interface Snapshot {
   cursor: Cursor;
   serialCount: number;
   stock: VersionedStockRow[];
+  /** The open ones, and the last that were closed or cancelled, by id. */
+  documents: Document[];
 }
 
 export interface RowPage {

@@ -3,6 +3,7 @@ import type { Store } from '../../server/store/store.ts';
 import { accessConformance } from './store-access.conformance.ts';
 import { anomaliesConformance } from './store-anomalies.conformance.ts';
 import { catalogueConformance } from './store-catalogue.conformance.ts';
+import { documentsConformance } from './store-documents.conformance.ts';
 import { envelopesConformance } from './store-envelopes.conformance.ts';
 import { StoreHarness } from './store-harness.ts';
 import { momentsConformance } from './store-moments.conformance.ts';
@@ -23,6 +24,7 @@ export function storeConformance(name: string, open: () => Promise<Store>): void
     stockConformance(harness);
     anomaliesConformance(harness);
     catalogueConformance(harness);
+    documentsConformance(harness);
     accessConformance(harness);
   });
 }

@@ -56,6 +56,7 @@ export async function cutSegments(
     serialCount: rows.length,
     catalogue,
     stock: [],
+    documents: [],
     segments
   };
   return { manifest, received };

@@ -1,4 +1,5 @@
 import type { Location, Partner, Product } from '../../../src/lib/domain/catalogue/catalogue.ts';
+import type { Document } from '../../../src/lib/domain/document/document.ts';
 import {
   importPartRequestSchema,
   type ImportAnswer,
@@ -6,10 +7,23 @@ import {
   type Put
 } from '../../../src/lib/protocol/catalogue.ts';
 import type { CatalogueDecision, CatalogueMoment } from '../../store/catalogue-edit.ts';
+import type { DocumentDecision, DocumentMoment } from '../../store/documents.ts';
 import type { Call, ServerContext } from '../context.ts';
 import { fail, parseInput, succeed, type Result } from '../result.ts';
+import { decideDocuments } from '../documents/decide-documents.ts';
 import { planRows, type RowKind } from './put-row.ts';
 import { locationKind, partnerKind, productKind } from './row-kinds.ts';
+
+function importDocuments(changes: readonly Put<Document>[]) {
+  return (moment: DocumentMoment): DocumentDecision<ImportAnswer> => {
+    const { stale, problems, documents } = decideDocuments(changes, moment);
+    if (stale.length > 0)
+      return { value: { verdict: 'changed-meanwhile', ids: stale.slice(0, MOST_PROBLEMS) } };
+    if (problems.length > 0)
+      return { value: { verdict: 'refused', problems: problems.slice(0, MOST_PROBLEMS) } };
+    return { value: { verdict: 'stored', count: documents.length }, documents };
+  };
+}
 
 /** More problems than this say nothing new about a file. */
 const MOST_PROBLEMS = 500;
@@ -33,7 +47,7 @@ function decide<Row extends { id: string }>(
 }
 
 const decideFor =
-  (kind: ImportPart['kind'], rows: ImportPart['rows']) =>
+  (kind: Exclude<ImportPart['kind'], 'documents'>, rows: ImportPart['rows']) =>
   (moment: CatalogueMoment): CatalogueDecision<ImportAnswer> => {
     // The rows were parsed by the schema of this kind.
     if (kind === 'products') return decide(rows as Put<Product>[], productKind, moment);
@@ -61,6 +75,9 @@ export async function importRows({
   if (taken === null) return fail('import-lost', { field: 'offset' });
   if (typeof taken === 'number') return succeed({ verdict: 'held', received: taken });
 
-  const edited = await ctx.store.editCatalogue(decideFor(part.kind, taken));
+  const edited =
+    part.kind === 'documents'
+      ? await ctx.store.editDocuments(importDocuments(taken as Put<Document>[]))
+      : await ctx.store.editCatalogue(decideFor(part.kind, taken));
   return edited.ok ? succeed(edited.value) : fail(edited.code);
 }

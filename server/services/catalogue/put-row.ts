@@ -18,7 +18,8 @@ export interface RowKind<Row extends { id: string }> {
   entries: (rows: readonly Row[]) => CatalogueEntries;
 }
 
-const same = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
+/** The same content, whatever the order of the keys. */
+export const isSame = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
 
 /** JSON with its keys in order: two programs may write them differently. */
 function canonical(value: unknown): string {
@@ -40,8 +41,8 @@ export function planRows<Row extends { id: string }>(
   for (const { row, seen } of changes) {
     const now = byId.get(row.id) ?? null;
     // Stored already: the answer was lost on its way.
-    if (same(now, row)) continue;
-    if (!same(now, seen)) stale.push(row.id);
+    if (isSame(now, row)) continue;
+    if (!isSame(now, seen)) stale.push(row.id);
     toStore.push({ row, seen: now });
   }
   for (const { row } of toStore) byId.set(row.id, row);

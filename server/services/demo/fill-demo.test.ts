@@ -5,6 +5,8 @@ import {
   productSchema,
   siteSchema
 } from '../../../src/lib/domain/catalogue/catalogue.ts';
+import { checkDocument, documentCatalogue } from '../../../src/lib/domain/document/check-documents.ts';
+import { documentSchema } from '../../../src/lib/domain/document/document.ts';
 import { MemoryStore } from '../../store/memory/memory-store.ts';
 import { demoCatalogue } from './demo-catalogue.ts';
 import { fillDemo } from './fill-demo.ts';
@@ -54,6 +56,34 @@ test('the catalogue is valid: about twenty products whose GTINs check, fifteen p
   expect(new Set(ids).size).toBe(ids.length);
   const parents = locations.flatMap(({ parentId }) => parentId ?? []);
   for (const parent of parents) expect(ids).toContain(parent);
+});
+
+test('documents are planned that fit the catalogue and what is in stock', async () => {
+  const { changes, rows } = await fill(500);
+  const documents = changes.flatMap((change) => (change.type === 'document' ? [change.document] : []));
+  const catalogue = documentCatalogue(demoCatalogue);
+  for (const document of documents) {
+    expect(documentSchema.parse(document)).toEqual(document);
+    expect(checkDocument(document, catalogue)).toEqual([]);
+  }
+  expect(documents.map(({ type }) => type)).toEqual([
+    'receipt',
+    'receipt',
+    'pick',
+    'pick',
+    'transfer',
+    'count'
+  ]);
+  const statusOf = new Map(
+    rows.map(({ productId, serial, state }) => [`${productId} ${serial}`, state.status])
+  );
+  for (const { type, lines } of documents) {
+    const named = lines.flatMap(({ productId, serials }) =>
+      serials.map((serial) => `${productId} ${serial}`)
+    );
+    const expected = type === 'receipt' ? undefined : 'in-stock';
+    expect(named.map((one) => statusOf.get(one))).toEqual(named.map(() => expected));
+  }
 });
 
 test('the same moment gives the same data', async () => {

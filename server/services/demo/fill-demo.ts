@@ -9,6 +9,7 @@ import { newSecret } from '../access/secrets.ts';
 import { fail, parseInput, succeed, type Result } from '../result.ts';
 import { pushMovements } from '../sync/push-movements.ts';
 import { demoCatalogue, demoDevices } from './demo-catalogue.ts';
+import { demoDocuments } from './demo-documents.ts';
 import { demoMovements } from './demo-movements.ts';
 import { seededRandom, type SeededRandom } from './random.ts';
 
@@ -16,6 +17,9 @@ const SEED = 20_240_229;
 
 /** Movements between two breaths of the event loop: other requests are answered while a million is made. */
 const WINDOW = 4 * PUSH_LIMIT;
+
+/** Serials among which those are chosen that the documents name. */
+const PLANNED_FROM = 5000;
 
 export interface DemoFill {
   serials: number;
@@ -25,7 +29,7 @@ export interface DemoFill {
 /**
  * Fills an empty server with a demonstration: a site, its places, products and
  * partners, and serials whose histories are real movements that went in by the
- * same push as everyone's. The same `now` gives the same data.
+ * same push as everyone's, and the documents that people are to work on. The same `now` gives the same data.
  *
  * Errors: `malformed-request`, `not-empty`, `busy`.
  */
@@ -57,7 +61,10 @@ export async function fillDemo({ ctx, input }: Call<unknown>): Promise<Result<De
     movements += window.length;
     await breathe();
   }
-  return succeed({ serials, movements });
+  const { rows } = await ctx.store.readRows({ after: null, limit: PLANNED_FROM });
+  const documents = demoDocuments({ rows, now: ctx.now(), random });
+  const planned = await ctx.store.editDocuments(() => ({ value: null, documents }));
+  return planned.ok ? succeed({ serials, movements }) : fail(planned.code);
 }
 
 async function enrolDevices(ctx: ServiceContext, random: SeededRandom): Promise<Result<Device[]>> {

@@ -81,12 +81,12 @@ export class SegmentShelf {
   async readManifest(): Promise<Omit<SegmentManifest, 'serverNow'>> {
     for (let refreshes = 1; ; refreshes++) {
       const { cursor, segments } = await this.#refresh();
-      const { catalogue, stock, cursor: present } = await this.#store.readSnapshot();
+      const { catalogue, stock, documents, cursor: present } = await this.#store.readSnapshot();
       const isOver = cursor.epoch !== present.epoch;
       if (isOver || (cursor.seq !== present.seq && refreshes < REFRESHES)) continue;
       const notes = segments.map(({ note }) => note);
       const serialCount = notes.reduce((sum, { count }) => sum + count, 0);
-      return { cursor, serialCount, catalogue, stock, segments: notes };
+      return { cursor, serialCount, catalogue, stock, documents, segments: notes };
     }
   }
 

@@ -3,6 +3,7 @@ import type { SerialCount } from '../../../src/lib/domain/search/count-stock.ts'
 import { stockKeysOf, type StockKey } from '../../../src/lib/domain/stock/stock-effect.ts';
 import type { Change } from '../../../src/lib/protocol/pull.ts';
 import type { CommittedMovement, VersionedRow, VersionedStockRow } from '../../../src/lib/protocol/rows.ts';
+import { documentKey } from '../../../src/lib/domain/document/document-key.ts';
 import type { StockOnHand } from '../../../src/lib/domain/catalogue/problem.ts';
 import {
   onHandStatuses,
@@ -10,6 +11,7 @@ import {
   type CatalogueMoment,
   type ClosingChange
 } from '../catalogue-edit.ts';
+import type { DocumentDecision, DocumentMoment } from '../documents.ts';
 import { closedInstant } from '../closed-period.ts';
 import { readPage } from '../feed-page.ts';
 import { selectNearRows } from '../../../src/lib/domain/serial/near-rows.ts';
@@ -23,6 +25,7 @@ import { waitingScans } from '../unidentified.ts';
 import { MemoryAccess } from './memory-access.ts';
 import { listMemoryAnomalies } from './memory-anomalies.ts';
 import { MemoryCatalogue } from './memory-catalogue.ts';
+import { MemoryDocuments } from './memory-documents.ts';
 import { MemoryLedger, tokenOf } from './memory-ledger.ts';
 import { MemoryMoments } from './memory-moments.ts';
 import { MemorySequences } from './memory-sequences.ts';
@@ -47,6 +50,10 @@ export class MemoryStore implements Store {
   readonly #ledger = new MemoryLedger({ last: () => this.#lastSeq, next: () => ++this.#lastSeq });
   readonly access = new MemoryAccess();
   readonly #catalogue = new MemoryCatalogue(() => ++this.#lastSeq);
+  readonly #documents = new MemoryDocuments({
+    nextSeq: () => ++this.#lastSeq,
+    deviceName: (id) => this.access.device(id)?.name ?? ''
+  });
   readonly #closings: ClosingChange[] = [];
 
   /** @param random fills so many bytes; a simulation gives its own */
@@ -116,7 +123,8 @@ export class MemoryStore implements Store {
     return [
       ...movements.map((commit) => this.#toChange(commit)),
       ...this.#rowChanges(after),
-      ...this.#catalogue.changesAfter(after)
+      ...this.#catalogue.changesAfter(after),
+      ...this.#documents.changesAfter(after)
     ]
       .sort((a, b) => a.seq - b.seq)
       .slice(0, limit);
@@ -132,6 +140,7 @@ export class MemoryStore implements Store {
     return structuredClone({
       catalogue: this.#catalogue.all,
       stock: [...this.#ledger.stock.values()].sort(compareStock),
+      documents: this.#documents.present,
       cursor: this.#moments.cursorAt(this.#lastSeq),
       serialCount: this.#ledger.rows.size
     });
@@ -251,6 +260,55 @@ export class MemoryStore implements Store {
     if (decision.closing) this.#closings.unshift({ ...decision.closing });
     return written(decision.value);
   }
+
+  /** Reversals may be taken back themselves. */
+  #movementsOf(number: string): CommittedMovement[] {
+    const wanted = documentKey(number);
+    const about = new Set<string>();
+    for (let size = -1; size < about.size;) {
+      size = about.size;
+      for (const { movement } of this.#ledger.commits) {
+        const isNamed = movement.document !== undefined && documentKey(movement.document) === wanted;
+        if (isNamed || about.has(movement.reverses ?? '')) about.add(movement.id);
+      }
+    }
+    return this.#ledger.commits
+      .filter(({ movement }) => about.has(movement.id))
+      .map((commit) => structuredClone(this.#toCommitted(commit)));
+  }
+
+  async editDocuments<Value>(
+    decide: (moment: DocumentMoment) => DocumentDecision<Value>
+  ): Promise<Written<Value>> {
+    const {
+      documents = [],
+      report,
+      value
+    } = decide({
+      catalogue: () => structuredClone(this.#catalogue.all),
+      document: (id) => this.#documents.document(id),
+      documentNumbered: (number) => this.#documents.numbered(number),
+      movementsOf: (number) => this.#movementsOf(number),
+      workOn: (id) => this.#documents.workOn(id),
+      workReport: (id) => this.#documents.workReport(id),
+      missingOf: (ids) => ids.filter((id) => !this.#ledger.byId.has(id))
+    });
+    this.#documents.put(documents);
+    if (report) this.#documents.report(report);
+    this.#moments.note();
+    return written(value);
+  }
+
+  readDocument: Store['readDocument'] = async (id) => {
+    const document = this.#documents.document(id);
+    return (
+      document && {
+        document,
+        movements: this.#movementsOf(document.number),
+        work: this.#documents.workOn(id)
+      }
+    );
+  };
 
   readClosings: Store['readClosings'] = async () =>
     this.#closings.map((change) => ({

@@ -1,3 +1,4 @@
+import { documentKey } from '../../../src/lib/domain/document/document-key.ts';
 import type { Commit } from '../plan-batch.ts';
 import { planBatch, type BatchPlan } from '../plan-batch.ts';
 import type { AppendInput, Verdict } from '../store.ts';
@@ -58,8 +59,9 @@ function createCommitWriter(client: SqliteDatabase): (input: CommitWrites) => vo
   const head = createFeedHead(client);
   const addMovement = client.prepare(
     `INSERT INTO movement (seq, id, stream_id, sequence, serial_id, unidentified, carrier_device_id,
-       arrived_at, clock_offset_ms, corrected_at, sequence_reused, late_for_closed_period, payload)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+       arrived_at, clock_offset_ms, corrected_at, sequence_reused, late_for_closed_period,
+       document_key, reverses, payload)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
   );
 
   function writeMovements(
@@ -84,6 +86,8 @@ function createCommitWriter(client: SqliteDatabase): (input: CommitWrites) => vo
         stamp.correctedAt ?? null,
         stamp.sequenceReused ? 1 : 0,
         stamp.lateForClosedPeriod ? 1 : 0,
+        movement.document === undefined ? null : documentKey(movement.document),
+        movement.reverses ?? null,
         payload
       );
     }

@@ -3,6 +3,7 @@ import type { VersionedStockRow } from '../../../src/lib/protocol/rows.ts';
 import { readPage } from '../feed-page.ts';
 import type { ChangePage, RowPage, SerialIdentity, Snapshot } from '../store.ts';
 import { createCatalogueReader } from './catalogue.ts';
+import { createDocumentReader } from './documents.ts';
 import type { Epochs } from './epochs.ts';
 import type { FeedHead } from './feed-head.ts';
 import { movementFrom, movementSelect, toCommitted, type MovementRecord } from './movement-codec.ts';
@@ -31,6 +32,7 @@ export function createFeed(
   { head, epochs }: { head: FeedHead; epochs: Epochs }
 ) {
   const catalogue = createCatalogueReader(query);
+  const documents = createDocumentReader(client, query);
   const stock = createStockRows(client);
   const rowList = rowColumns.map((column) => `s.${column}`).join(', ');
   const cursorAt = (seq: number): Cursor => {
@@ -69,7 +71,8 @@ export function createFeed(
       ...stockChangedAfter
         .all(seq, limit)
         .map((record): Change => ({ type: 'stock', seq: record.seq, row: toStockRow(record) })),
-      ...catalogue.changesAfter(seq, limit)
+      ...catalogue.changesAfter(seq, limit),
+      ...documents.changesAfter(seq, limit)
     ];
     return found.sort((a, b) => a.seq - b.seq).slice(0, limit);
   }
@@ -86,7 +89,8 @@ export function createFeed(
       catalogue: catalogue.readAll(),
       cursor: cursorAt(head.lastSeq()),
       serialCount: countRows.get() ?? 0,
-      stock: stock.all()
+      stock: stock.all(),
+      documents: documents.present()
     };
   }
 

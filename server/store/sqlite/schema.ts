@@ -13,6 +13,7 @@
  *   anomaly                 what waits for people
  *   archive, openings       what a purge has put away
  *   site, location, product, partner, settings   each with its place in the feed
+ *   document ── work_report   what is planned, and who works on it
  *   closing                 who moved the end of the closed period, and why
  *   person ── session       who may sign in, and who has; pairing: codes for phones
  *   audit                   what desk and administrators did
@@ -22,6 +23,7 @@ export * from './tables/anomalies.ts';
 export * from './tables/archive.ts';
 export * from './tables/catalogue.ts';
 export * from './tables/devices.ts';
+export * from './tables/documents.ts';
 export * from './tables/envelopes.ts';
 export * from './tables/movements.ts';
 export * from './tables/serials.ts';

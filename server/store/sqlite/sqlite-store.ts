@@ -5,6 +5,7 @@ import { createAnomalyList } from './anomaly-list.ts';
 import { createAppend } from './append.ts';
 import { createCatalogueReader, createCatalogueWriter } from './catalogue.ts';
 import { createDevices } from './devices.ts';
+import { createDocumentReader, createDocumentWriter } from './documents.ts';
 import { createEpochs } from './epochs.ts';
 import { createFeed } from './feed.ts';
 import { createFeedHead } from './feed-head.ts';
@@ -32,6 +33,8 @@ export function openSqliteStore(input: OpenOptions & { newEpoch: string }): Stor
   const search = createSearch(client, query);
   const catalogue = createCatalogueReader(query);
   const writer = createCatalogueWriter(client, query);
+  const documents = createDocumentReader(client, query);
+  const editDocuments = createDocumentWriter(client, query);
   const upkeep = createUpkeep(client);
   const stock = createStockRows(client);
   const listAnomalies = createAnomalyList(client);
@@ -56,6 +59,8 @@ export function openSqliteStore(input: OpenOptions & { newEpoch: string }): Stor
     productById: async (id) => catalogue.productById(id),
     putCatalogue: async (entries) => unlessBusy(() => (writer.putCatalogue(entries), null)),
     editCatalogue: async (decide) => unlessBusy(() => writer.editCatalogue(decide)),
+    editDocuments: async (decide) => unlessBusy(() => editDocuments(decide)),
+    readDocument: async (id) => documents.readDocument(id),
     readClosings: async () => writer.readClosings(),
     initialise: async (entries) => unlessBusy(() => writer.initialise(entries)),
     readStock: async () => stockEntries(stock.all(), await search.countStock()),

@@ -19,6 +19,10 @@ export const permissions = {
   floor: ['operator', 'desk', 'admin'],
   /** Products, places, partners. */
   catalogue: ['desk', 'admin'],
+  /** What is to come, to go, to move, to be counted. */
+  documents: ['desk', 'admin'],
+  /** Saying that the work of a document is over. */
+  closeDocuments: ['operator', 'desk', 'admin'],
   devices: ['desk', 'admin'],
   /** Settings of the house, closing, recalculating, purging. */
   house: ['admin'],

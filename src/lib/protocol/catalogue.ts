@@ -7,6 +7,7 @@ import {
   siteSchema
 } from '../domain/catalogue/catalogue.ts';
 import { catalogueProblemCodes, type CatalogueProblem } from '../domain/catalogue/problem.ts';
+import { documentSchema } from '../domain/document/document.ts';
 import { uuidV7Schema } from '../domain/id.ts';
 import { calendarDateSchema } from '../domain/time/site-day.ts';
 
@@ -17,7 +18,7 @@ import { calendarDateSchema } from '../domain/time/site-day.ts';
  * edited (null: it is new); when another desk has changed it since, nothing is
  * stored and the present row comes back. Said twice, it is stored once.
  */
-const putOf = <Row extends z.ZodType>(row: Row) => z.strictObject({ row, seen: row.nullable() });
+export const putOf = <Row extends z.ZodType>(row: Row) => z.strictObject({ row, seen: row.nullable() });
 
 export const putProductRequestSchema = putOf(productSchema);
 export const putLocationRequestSchema = putOf(locationSchema);
@@ -48,7 +49,7 @@ export const catalogueProblemSchema = z.strictObject({
   onHand: z.strictObject({ serials: z.number().int(), quantityMicros: z.number().int() }).optional()
 }) satisfies z.ZodType<CatalogueProblem>;
 
-const answerOf = <Row extends z.ZodType>(row: Row) =>
+export const answerOf = <Row extends z.ZodType>(row: Row) =>
   z.discriminatedUnion('verdict', [
     z.strictObject({ verdict: z.literal('stored'), row }),
     /** Nothing is stored: everything that is wrong with it. */
@@ -83,7 +84,8 @@ const partOf = <Kind extends string, Row extends z.ZodType>(kind: Kind, row: Row
 export const importPartRequestSchema = z.discriminatedUnion('kind', [
   partOf('products', productSchema),
   partOf('locations', locationSchema),
-  partOf('partners', partnerSchema)
+  partOf('partners', partnerSchema),
+  partOf('documents', documentSchema)
 ]);
 
 export const importPartResponseSchema = z.discriminatedUnion('verdict', [

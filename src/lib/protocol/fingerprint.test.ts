@@ -16,6 +16,7 @@ import {
   putSiteRequestSchema,
   putSiteResponseSchema
 } from './catalogue.ts';
+import * as documents from './documents.ts';
 import { errorBodySchema } from './errors.ts';
 import { pullResponseSchema } from './pull.ts';
 import { pushRequestSchema, pushResponseSchema } from './push.ts';
@@ -29,14 +30,14 @@ import { segmentManifestSchema, segmentSchema } from './segments.ts';
 import { nearSerialsResponseSchema, serialSearchResponseSchema } from './serial-search.ts';
 import { PROTOCOL_VERSION } from './version.ts';
 
-const accessMessages = Object.fromEntries(
-  Object.entries(access).flatMap(([name, schema]) =>
+const namedMessages = Object.fromEntries(
+  Object.entries({ ...access, ...documents }).flatMap(([name, schema]) =>
     schema instanceof z.ZodType && /Re(quest|sponse)Schema$/.test(name) ? [[name, schema] as const] : []
   )
 );
 
 const messages = {
-  ...accessMessages,
+  ...namedMessages,
   movementSchema,
   errorBodySchema,
   pullResponseSchema,

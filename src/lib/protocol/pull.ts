@@ -6,6 +6,7 @@ import {
   settingsSchema,
   siteSchema
 } from '../domain/catalogue/catalogue.ts';
+import { documentSchema } from '../domain/document/document.ts';
 import { uuidV7Schema } from '../domain/id.ts';
 import { instantSchema } from '../domain/movement/movement.ts';
 import { committedMovementSchema, versionedRowSchema, versionedStockRowSchema } from './rows.ts';
@@ -49,7 +50,8 @@ export const changeSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('location'), seq, location: locationSchema }),
   z.strictObject({ type: z.literal('product'), seq, product: productSchema }),
   z.strictObject({ type: z.literal('partner'), seq, partner: partnerSchema }),
-  z.strictObject({ type: z.literal('settings'), seq, settings: settingsSchema })
+  z.strictObject({ type: z.literal('settings'), seq, settings: settingsSchema }),
+  z.strictObject({ type: z.literal('document'), seq, document: documentSchema })
 ]);
 
 /** `GET /api/sync/changes?epoch&seq&id&knownSeq&knownId&limit`, `known…` as in a push: a page never parts an envelope, for which it may be longer than asked. */
@@ -74,7 +76,9 @@ export const snapshotManifestSchema = z.strictObject({
     settings: settingsSchema
   }),
   /** All of them: there are as many as places that hold goods, not as many as goods. */
-  stock: z.array(versionedStockRowSchema)
+  stock: z.array(versionedStockRowSchema),
+  /** The open ones, and the last that were closed or cancelled. */
+  documents: z.array(documentSchema)
 });
 
 export type Cursor = z.infer<typeof cursorSchema>;

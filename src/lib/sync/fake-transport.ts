@@ -67,6 +67,7 @@ export function createFakeTransport(server: FakeServer, device: { id: string }):
         serialCount: segments.reduce((sum, { count }) => sum + count, 0),
         catalogue: server.catalogue,
         stock: server.stock,
+        documents: [],
         segments
       });
     },

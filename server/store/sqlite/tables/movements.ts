@@ -52,6 +52,10 @@ export const movement = sqliteTable(
     correctedAt: integer('corrected_at'),
     sequenceReused: integer('sequence_reused', { mode: 'boolean' }).notNull(),
     lateForClosedPeriod: integer('late_for_closed_period', { mode: 'boolean' }).notNull().default(false),
+    /** The number of the document it names, folded. */
+    documentKey: text('document_key'),
+    /** The movement that it takes back. */
+    reverses: text(),
     /** The fact itself, canonical JSON, stored once: here, or empty here and packed in `archive`. */
     payload: text().notNull()
   },
@@ -63,7 +67,13 @@ export const movement = sqliteTable(
       .where(sql`serial_id IS NOT NULL`),
     index('movement_unidentified')
       .on(table.seq)
-      .where(sql`unidentified = 1`)
+      .where(sql`unidentified = 1`),
+    index('movement_document')
+      .on(table.documentKey)
+      .where(sql`document_key IS NOT NULL`),
+    index('movement_reverses')
+      .on(table.reverses)
+      .where(sql`reverses IS NOT NULL`)
   ]
 );
 

@@ -1,4 +1,4 @@
-/** What can be wrong with a row of the catalogue beside its own shape. The codes are stable and cross the wire. */
+/** What can be wrong with a row of the catalogue, or with a document, beside its own shape. The codes are stable and cross the wire. */
 export const catalogueProblemCodes = [
   'code-taken',
   'gtin-invalid',
@@ -21,7 +21,24 @@ export const catalogueProblemCodes = [
   'setting-needs-lots',
   'setting-needs-stock',
   'closing-in-future',
-  'reopening-without-reason'
+  'reopening-without-reason',
+  'number-taken',
+  'number-in-use',
+  'type-fixed',
+  'state-fixed',
+  'work-open',
+  'product-unknown',
+  'partner-unknown',
+  'location-unknown',
+  'places-equal',
+  'scope-missing',
+  'scope-unused',
+  'line-twice',
+  'quantity-broken',
+  'serials-too-many',
+  'serials-untracked',
+  'serial-twice',
+  'serial-unreadable'
 ] as const;
 
 export type CatalogueProblemCode = (typeof catalogueProblemCodes)[number];
