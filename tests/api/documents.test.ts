@@ -95,12 +95,15 @@ describe('a document', () => {
     ['lines: serial-twice', { lines: [testLine({ units: 2, serials: ['a', 'A'] })] }],
     ['state: state-fixed', { state: 'closed' as const }],
     ['number: number-taken', { id: 'document-2', number: 'taken' }]
-  ])('is refused with %s, and nothing is stored', async (problem, fields) => {
-    await put(testDocument({ id: 'other', number: 'Taken' }));
-    const answer = await put(testDocument(fields));
-    expect(problemsOf(answer)).toEqual([problem]);
-    expect(await stored(fields.id)).toBeUndefined();
-  });
+  ] as [string, Partial<Document>][])(
+    'is refused with %s, and nothing is stored',
+    async (problem, fields) => {
+      await put(testDocument({ id: 'other', number: 'Taken' }));
+      const answer = await put(testDocument(fields));
+      expect(problemsOf(answer)).toEqual([problem]);
+      expect(await stored(fields.id)).toBeUndefined();
+    }
+  );
 
   test('keeps its number once movements name it, and its type', async () => {
     const seen = testDocument();

@@ -76,8 +76,8 @@ export function readingConformance(harness: StoreHarness): void {
 
     test('snapshot and what follows it make everything', async () => {
       await append([make({ serial: 'S' }), make()]);
-      const { catalogue, cursor, serialCount, stock } = await harness.store.readSnapshot();
-      const manifest = { serverNow: ARRIVED, catalogue, cursor, serialCount, stock };
+      const { catalogue, cursor, serialCount, stock, documents } = await harness.store.readSnapshot();
+      const manifest = { serverNow: ARRIVED, catalogue, cursor, serialCount, stock, documents };
       expect(snapshotManifestSchema.safeParse(manifest).error).toBeUndefined();
       expect(catalogue).toEqual(testCatalogue);
       expect(serialCount).toBe(2);

@@ -3,7 +3,6 @@ import type { SerialCount } from '../../../src/lib/domain/search/count-stock.ts'
 import { stockKeysOf, type StockKey } from '../../../src/lib/domain/stock/stock-effect.ts';
 import type { Change } from '../../../src/lib/protocol/pull.ts';
 import type { CommittedMovement, VersionedRow, VersionedStockRow } from '../../../src/lib/protocol/rows.ts';
-import { documentKey } from '../../../src/lib/domain/document/document-key.ts';
 import type { StockOnHand } from '../../../src/lib/domain/catalogue/problem.ts';
 import {
   onHandStatuses,
@@ -52,7 +51,10 @@ export class MemoryStore implements Store {
   readonly #catalogue = new MemoryCatalogue(() => ++this.#lastSeq);
   readonly #documents = new MemoryDocuments({
     nextSeq: () => ++this.#lastSeq,
-    deviceName: (id) => this.access.device(id)?.name ?? ''
+    deviceName: (id) => this.access.device(id)?.name ?? '',
+    catalogue: () => this.#catalogue.all,
+    commits: () => this.#ledger.commits,
+    toCommitted: (commit) => this.#toCommitted(commit)
   });
   readonly #closings: ClosingChange[] = [];
 
@@ -261,54 +263,15 @@ export class MemoryStore implements Store {
     return written(decision.value);
   }
 
-  /** Reversals may be taken back themselves. */
-  #movementsOf(number: string): CommittedMovement[] {
-    const wanted = documentKey(number);
-    const about = new Set<string>();
-    for (let size = -1; size < about.size;) {
-      size = about.size;
-      for (const { movement } of this.#ledger.commits) {
-        const isNamed = movement.document !== undefined && documentKey(movement.document) === wanted;
-        if (isNamed || about.has(movement.reverses ?? '')) about.add(movement.id);
-      }
-    }
-    return this.#ledger.commits
-      .filter(({ movement }) => about.has(movement.id))
-      .map((commit) => structuredClone(this.#toCommitted(commit)));
-  }
-
   async editDocuments<Value>(
     decide: (moment: DocumentMoment) => DocumentDecision<Value>
   ): Promise<Written<Value>> {
-    const {
-      documents = [],
-      report,
-      value
-    } = decide({
-      catalogue: () => structuredClone(this.#catalogue.all),
-      document: (id) => this.#documents.document(id),
-      documentNumbered: (number) => this.#documents.numbered(number),
-      movementsOf: (number) => this.#movementsOf(number),
-      workOn: (id) => this.#documents.workOn(id),
-      workReport: (id) => this.#documents.workReport(id),
-      missingOf: (ids) => ids.filter((id) => !this.#ledger.byId.has(id))
-    });
-    this.#documents.put(documents);
-    if (report) this.#documents.report(report);
+    const value = this.#documents.edit(decide);
     this.#moments.note();
     return written(value);
   }
 
-  readDocument: Store['readDocument'] = async (id) => {
-    const document = this.#documents.document(id);
-    return (
-      document && {
-        document,
-        movements: this.#movementsOf(document.number),
-        work: this.#documents.workOn(id)
-      }
-    );
-  };
+  readDocument: Store['readDocument'] = async (id) => this.#documents.read(id);
 
   readClosings: Store['readClosings'] = async () =>
     this.#closings.map((change) => ({

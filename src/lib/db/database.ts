@@ -11,13 +11,14 @@ import {
   type MetaValues,
   type Notice,
   type OutboxRow,
+  type StoredDocument,
   type ScanningRecord,
   type StoredSegment,
   type StoredProduct,
   type StoredRow,
   type StoredStockRow
 } from './schema.ts';
-import { addContainers, beginShelf, upgradeRows } from './upgrade-rows.ts';
+import { addContainers, addDocumentKeys, beginShelf, upgradeRows } from './upgrade-rows.ts';
 
 export const DATABASE_NAME = 'douchette';
 
@@ -38,6 +39,7 @@ export class DouchetteDatabase extends Dexie {
   declare readonly locations: Table<Location, string>;
   declare readonly products: Table<StoredProduct, string>;
   declare readonly partners: Table<Partner, string>;
+  declare readonly documents: Table<StoredDocument, string>;
   declare readonly serials: Table<StoredRow, [string, string]>;
   declare readonly segments: Table<StoredSegment, string>;
   declare readonly stock: Table<StoredStockRow, string>;
@@ -61,6 +63,7 @@ export class DouchetteDatabase extends Dexie {
     this.version(4).upgrade(upgradeRows);
     this.version(5).upgrade(addContainers);
     this.version(6).upgrade(beginShelf);
+    this.version(7).upgrade(addDocumentKeys);
   }
 
   /** Reads one record of what a scan is stamped with. */

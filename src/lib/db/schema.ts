@@ -1,5 +1,6 @@
 import type { OperatorsResponse } from '../protocol/access.ts';
 import type { Product, Settings } from '../domain/catalogue/catalogue.ts';
+import type { Document } from '../domain/document/document.ts';
 import type { LabelChoice } from '../domain/label/label-code.ts';
 import type { Movement, Operator } from '../domain/movement/movement.ts';
 import type { Anomaly, AnomalyClosing } from '../domain/serial/anomaly.ts';
@@ -14,6 +15,9 @@ interface Flag {
 
 /** A product; `packGtins`: the barcodes of its packs, for an index, where there are any. */
 export type StoredProduct = Product & { packGtins?: string[] };
+
+/** A document as the server last sent it; `numberKey` is the `documentKey` of its number. */
+export type StoredDocument = Document & { numberKey: string };
 
 /** A serial's row as the server last sent it; in the table `serials` those that changed since the segments. */
 export type StoredRow = VersionedRow & Flag;
@@ -94,6 +98,8 @@ export interface OutboxRow {
   serialKey?: string | undefined;
   /** The stock rows it is about, by `stockToken`; none for a serial's. */
   stockKeys?: string[] | undefined;
+  /** The `documentKey` of the document that it names. */
+  documentKey?: string | undefined;
   /** Present when nobody knows its product. */
   nameless?: 1 | undefined;
   /** The name of the device whose exported queue it came from; its `origin` is that device's. */
@@ -116,6 +122,8 @@ export interface FeedMovement {
   serialKey?: string | undefined;
   /** The stock rows it is about, by `stockToken`; none for a serial's. */
   stockKeys?: string[] | undefined;
+  /** The `documentKey` of the document that it names. */
+  documentKey?: string | undefined;
   committed: CommittedMovement;
 }
 
@@ -269,7 +277,23 @@ export const schemaVersions: Record<number, Record<string, string>> = {
       'movement.container'
     ].join(', ')
   },
-  6: { segments: 'hash, *products, *containers' }
+  6: { segments: 'hash, *products, *containers' },
+  7: {
+    documents: 'id, state, numberKey',
+    outbox: [
+      'id',
+      '&[movement.origin.incarnation+movement.origin.sequence]',
+      '[state+movement.origin.incarnation+movement.origin.sequence]',
+      '[productId+serialKey]',
+      'serialKey',
+      '*stockKeys',
+      'nameless',
+      'movement.reverses',
+      'movement.container',
+      'documentKey'
+    ].join(', '),
+    movements: 'id, seq, [productId+serialKey], *stockKeys, committed.movement.reverses, documentKey'
+  }
 };
 
 /** Own movements by state, in the order they were made. */

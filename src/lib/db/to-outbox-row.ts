@@ -3,6 +3,7 @@ import type { Movement } from '../domain/movement/movement.ts';
 import { serialKey } from '../domain/serial/serial-identity.ts';
 import { stockKeysOf } from '../domain/stock/stock-effect.ts';
 import { stockToken } from '../domain/stock/stock-token.ts';
+import { documentKeyOf } from './to-stored.ts';
 import type { OutboxRow } from './schema.ts';
 
 /**
@@ -16,6 +17,7 @@ export function toOutboxRow(movement: Movement, product: Product | undefined): O
     id: movement.id,
     state: 'waiting',
     movement,
+    ...documentKeyOf(movement),
     acknowledgement: null,
     refusal: null,
     answeredAt: null

@@ -5,7 +5,7 @@ import { stockKeysOf } from '../domain/stock/stock-effect.ts';
 import { stockToken } from '../domain/stock/stock-token.ts';
 import type { VersionedRow } from '../protocol/rows.ts';
 import type { FeedMovement, FeedRecord, OutboxRow, StoredRow } from './schema.ts';
-import { toStoredProduct, toStoredRow } from './to-stored.ts';
+import { documentKeyOf, toStoredProduct, toStoredRow } from './to-stored.ts';
 
 /** As rows were before the field: what they lack has the value of a row of which nobody has said more. */
 type Older<Row, Added extends keyof Row> = Omit<Row, Added> & Partial<Pick<Row, Added>>;
@@ -68,6 +68,18 @@ export async function addContainers(transaction: Transaction): Promise<void> {
     return { ...row, state: { ...state, container } };
   });
   await rewrite(transaction, 'products', toStoredProduct);
+}
+
+/** Gives movements that name a document what they are found by. */
+export async function addDocumentKeys(transaction: Transaction): Promise<void> {
+  await rewrite<OutboxRow, OutboxRow>(transaction, 'outbox', (row) => ({
+    ...row,
+    ...documentKeyOf(row.movement)
+  }));
+  await rewrite<FeedMovement, FeedMovement>(transaction, 'movements', (held) => ({
+    ...held,
+    ...documentKeyOf(held.committed.movement)
+  }));
 }
 
 /**

@@ -7,7 +7,7 @@ import type { FeedMovement } from '../schema.ts';
 import { putNewerRows } from '../serials/put-newer-rows.ts';
 import { rowTables } from '../serials/read-rows.ts';
 import { storageError } from '../storage-error.ts';
-import { toStoredProduct } from '../to-stored.ts';
+import { documentKeyOf, toStoredDocument, toStoredProduct } from '../to-stored.ts';
 import { putNewerStock } from './put-stock.ts';
 import { findOwnSides, tell } from './tell.ts';
 
@@ -28,7 +28,8 @@ function changesOf<Type extends Change['type']>(changes: readonly Change[], type
 function toFeedMovement({ seq, committed, row, stock }: Of<'movement'>): FeedMovement {
   const serial = row && { productId: row.productId, serialKey: row.serialKey };
   const stockKeys = stock.length > 0 && { stockKeys: stock.map(stockToken) };
-  return { id: committed.movement.id, seq, ...serial, ...stockKeys, committed };
+  const { movement } = committed;
+  return { id: movement.id, seq, ...serial, ...stockKeys, ...documentKeyOf(movement), committed };
 }
 
 /** The rows that a page brings, with their movements and without. */
@@ -70,12 +71,15 @@ export async function applyChanges(db: DouchetteDatabase, page: FeedPage): Promi
   const touchesCatalogue = changes.some(({ type }) => catalogueTypes.includes(type));
   // The catalogue is locked only when it changes: recording a scan reads it.
   const catalogue = touchesCatalogue ? [db.sites, db.locations, db.products, db.partners] : [];
-  const tables = [...rowTables(db), db.stock, db.movements, db.notices, ...catalogue];
+  const documents = changesOf(changes, 'document').map(({ document }) => toStoredDocument(document));
+  const planned = documents.length > 0 ? [db.documents] : [];
+  const tables = [...rowTables(db), db.stock, db.movements, db.notices, ...catalogue, ...planned];
   try {
     const own = await findOwnSides(db, [...rows, ...stock]);
     return await db.transaction('rw', tables, async () => {
       if (!sameCursor(await db.readFeed('cursor'), page.from)) return failed({ code: 'stale-page' });
       if (touchesCatalogue) await putCatalogue(db, changes);
+      if (documents.length > 0) await db.documents.bulkPut(documents);
       await db.movements.bulkPut(changesOf(changes, 'movement').map(toFeedMovement));
       const stored = { rows: await putNewerRows(db, rows), stock: await putNewerStock(db, stock) };
       await tell(db, { ...stored, own });

@@ -5,7 +5,7 @@ import type { SegmentNote, SerialIdentity, Shelf, StoredRow } from '../schema.ts
 import { findRows } from '../serials/find-in-segments.ts';
 import { shelfMemory } from '../serials/shelf.ts';
 import { storageError } from '../storage-error.ts';
-import { toStoredProduct, toStoredStockRow } from '../to-stored.ts';
+import { toStoredDocument, toStoredProduct, toStoredStockRow } from '../to-stored.ts';
 import { isNewer } from '../versions.ts';
 import { findOwnSides, tell } from './tell.ts';
 
@@ -73,15 +73,16 @@ async function trimRows(db: DouchetteDatabase, shelf: Shelf): Promise<StoredRow[
 
 async function beginAnew(
   db: DouchetteDatabase,
-  { catalogue, cursor, stock }: SegmentManifest
+  { catalogue, cursor, stock, documents }: SegmentManifest
 ): Promise<void> {
   const { sites, locations, products, partners, serials, movements } = db;
-  for (const table of [sites, locations, products, partners, serials, db.stock, movements])
+  for (const table of [sites, locations, products, partners, serials, db.stock, movements, db.documents])
     await table.clear();
   await sites.bulkAdd(catalogue.sites);
   await locations.bulkAdd(catalogue.locations);
   await products.bulkAdd(catalogue.products.map(toStoredProduct));
   await partners.bulkAdd(catalogue.partners);
+  await db.documents.bulkAdd(documents.map(toStoredDocument));
   await db.stock.bulkAdd(stock.map(toStoredStockRow));
   await db.writeFeed('settings', catalogue.settings);
   await db.writeFeed('cursor', cursor);
@@ -110,7 +111,7 @@ export async function takeOverSegments(
 ): Promise<Result<null>> {
   const { manifest, renews } = input;
   const { sites, locations, products, partners, segments, serials, movements } = db;
-  const pulled = [sites, locations, products, partners, segments, serials, db.stock, movements];
+  const pulled = [sites, locations, products, partners, segments, serials, db.stock, movements, db.documents];
   try {
     const shelf = await shelfOf(db, manifest);
     if (!shelf) return failed({ code: 'stale-page' });

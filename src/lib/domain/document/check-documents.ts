@@ -1,4 +1,4 @@
-import { trackingModes, type Catalogue, type Product } from '../catalogue/catalogue.ts';
+import type { Catalogue, Product, TrackingMode } from '../catalogue/catalogue.ts';
 import type { CatalogueProblem } from '../catalogue/problem.ts';
 import { MICROS_PER_UNIT } from '../quantity.ts';
 import { normaliseSerial, serialKey } from '../serial/serial-identity.ts';
@@ -31,7 +31,7 @@ export function documentCatalogue({
 
 type Found = Omit<CatalogueProblem, 'id'>;
 
-const isSerialised = (tracking: (typeof trackingModes)[number]): boolean =>
+const isSerialised = (tracking: TrackingMode): boolean =>
   tracking === 'serial' || tracking === 'lot-and-serial';
 
 function checkSerials(line: DocumentLine, product: Product, taken: Set<string>): Found[] {

@@ -7,7 +7,7 @@ import { productFields, toProductRow } from '$lib/domain/catalogue/csv/product-c
 import { writeCsv } from '$lib/domain/catalogue/csv/write-csv';
 import type { ImportPart } from '$lib/protocol/catalogue';
 
-export type FileKind = ImportPart['kind'];
+export type FileKind = Exclude<ImportPart['kind'], 'documents'>;
 
 /** What this device knows of a kind, archived rows too, as a spreadsheet of the language opens it. */
 export async function exportText(db: DouchetteDatabase, kind: FileKind, locale: CsvLocale): Promise<string> {
