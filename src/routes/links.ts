@@ -70,3 +70,8 @@ export function readImportKind(url: URL): ImportKind {
   const asked = url.searchParams.get('quoi');
   return asked === 'emplacements' || asked === 'tiers' ? importKinds[asked] : 'products';
 }
+
+/** Counting under a document, and what it has shown. */
+export const countLink = ({ id }: { id: string }): string => withQuery(places.counts, { piece: id });
+export const countResultLink = ({ id }: { id: string }): string =>
+  withQuery(places.countResult, { piece: id });

@@ -3,6 +3,7 @@ import ArrowLeftRight from '@lucide/svelte/icons/arrow-left-right';
 import ArrowUpFromLine from '@lucide/svelte/icons/arrow-up-from-line';
 import Boxes from '@lucide/svelte/icons/boxes';
 import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark';
+import ClipboardCheck from '@lucide/svelte/icons/clipboard-check';
 import CircleUser from '@lucide/svelte/icons/circle-user';
 import DatabaseZap from '@lucide/svelte/icons/database-zap';
 import Ellipsis from '@lucide/svelte/icons/ellipsis';
@@ -41,6 +42,8 @@ export const places = {
   partners: '/tiers',
   partner: '/tiers/fiche',
   import: '/importer',
+  counts: '/inventaires',
+  countResult: '/inventaires/resultat',
   queue: '/file-d-attente',
   unidentified: '/non-identifies',
   anomalies: '/anomalies',
@@ -66,6 +69,7 @@ export function phoneItems(t: Messages): NavItem[] {
     places.locations,
     places.partners,
     places.import,
+    places.counts,
     places.queue,
     places.unidentified,
     places.anomalies,
@@ -108,7 +112,8 @@ export function deskGroups(t: Messages): NavGroup[] {
         { href: places.exit, label: t.nav.exit, icon: ArrowUpFromLine },
         { href: places.transfer, label: t.moves.transferTitle, icon: ArrowLeftRight },
         { href: places.condition, label: t.moves.conditionTitle, icon: ShieldAlert },
-        { href: places.production, label: t.moves.production.title, icon: Factory }
+        { href: places.production, label: t.moves.production.title, icon: Factory },
+        { href: places.counts, label: t.counting.title, icon: ClipboardCheck }
       ]
     },
     {

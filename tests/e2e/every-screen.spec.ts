@@ -23,6 +23,8 @@ const screens = (t: Messages, serial: string): [path: string, title: string][] =
   ['/mouvements/transfert', t.moves.transferTitle],
   ['/mouvements/quarantaine', t.moves.conditionTitle],
   ['/mouvements/fabrication', t.moves.production.title],
+  ['/inventaires', t.counting.title],
+  ['/inventaires/resultat?piece=inconnu', t.counting.resultTitle],
   ['/emplacements', t.catalogue.places],
   ['/emplacements/fiche', t.catalogue.newLocation],
   ['/emplacements/depot', t.catalogue.newSite],

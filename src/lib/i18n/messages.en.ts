@@ -3,6 +3,7 @@ import { stock } from './stock.en.ts';
 import { access } from './access.en.ts';
 import { anomalies } from './anomalies.en.ts';
 import { catalogue } from './catalogue.en.ts';
+import { counting } from './counting.en.ts';
 import { errors } from './errors.en.ts';
 import type { Messages } from './messages.fr.ts';
 import { movements } from './movements.en.ts';
@@ -20,6 +21,7 @@ export const en = {
   access,
   anomalies,
   catalogue,
+  counting,
   stock,
   serials,
   upkeep,

@@ -3,6 +3,7 @@ import { stock } from './stock.fr.ts';
 import { access } from './access.fr.ts';
 import { anomalies } from './anomalies.fr.ts';
 import { catalogue } from './catalogue.fr.ts';
+import { counting } from './counting.fr.ts';
 import { errors } from './errors.fr.ts';
 import { movements } from './movements.fr.ts';
 import { safety } from './safety.fr.ts';
@@ -20,6 +21,7 @@ export const fr = {
   access,
   anomalies,
   catalogue,
+  counting,
   stock,
   serials,
   upkeep,

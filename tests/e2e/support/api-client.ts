@@ -1,6 +1,8 @@
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../../src/lib/protocol/version.ts';
 import { pullResponseSchema } from '../../../src/lib/protocol/pull.ts';
 import { segmentManifestSchema, type SegmentManifest } from '../../../src/lib/protocol/segments.ts';
+import type { Document } from '../../../src/lib/domain/document/document.ts';
+import { putDocumentResponseSchema } from '../../../src/lib/protocol/documents.ts';
 import type { Movement } from '../../../src/lib/domain/movement/movement.ts';
 import {
   serialDetailResponseSchema,
@@ -34,6 +36,21 @@ export class ApiClient {
       headers: { cookie: this.#cookie, [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) }
     });
     return { status: response.status, body: await response.json() };
+  }
+
+  /** A document as the desk has written it. */
+  async putDocument(document: Document): Promise<void> {
+    const response = await fetch(`${this.#url}/api/documents`, {
+      method: 'POST',
+      headers: {
+        cookie: this.#cookie,
+        'content-type': 'application/json',
+        [PROTOCOL_HEADER]: String(PROTOCOL_VERSION)
+      },
+      body: JSON.stringify({ row: document, seen: null })
+    });
+    const { verdict } = putDocumentResponseSchema.parse(await response.json());
+    if (verdict !== 'stored') throw new Error(`document not stored: ${verdict}`);
   }
 
   async manifest(): Promise<SegmentManifest> {
