@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { secureHeaders } from 'hono/secure-headers';
 import { answerError } from './http/answer.ts';
 import { apiRoutes } from './http/api-routes.ts';
 import { appShell } from './http/app-shell.ts';
@@ -7,7 +6,9 @@ import type { Env } from './http/env.ts';
 import { identify } from './http/identify.ts';
 import { Metrics } from './http/metrics.ts';
 import { operations } from './http/operations.ts';
+import { rateLimit } from './http/rate-limit.ts';
 import { requestLog, type Logger } from './http/request-log.ts';
+import { securityHeaders } from './http/security-headers.ts';
 import { locate, loopbackReach, sameOriginOnly, type Reach } from './http/same-origin.ts';
 import { revocationsInMemory, type Revocations } from './services/access/revocations.ts';
 import { secretHash } from './services/access/secrets.ts';
@@ -57,8 +58,7 @@ export function createApp(deps: AppDependencies): Hono<Env> {
   const app = new Hono<Env>();
   app.use('*', locate(reach));
   app.use('*', requestLog({ logger, metrics, now }));
-  // With `no-referrer` a browser may send `Origin: null` with its own writes.
-  app.use('*', secureHeaders({ strictTransportSecurity: false, referrerPolicy: 'same-origin' }));
+  app.use('*', securityHeaders);
   app.onError((fault, c) => {
     logger.error({ err: fault, method: c.req.method, path: c.req.path.slice(0, 200) }, 'unexpected fault');
     return answerError(c, { code: 'server-fault' });
@@ -85,6 +85,7 @@ export function createApp(deps: AppDependencies): Hono<Env> {
       logFault: (fault) => logger.error({ err: fault }, 'work in the background failed')
     })
   );
+  app.use('/api/*', rateLimit(now));
   app.route('/api', apiRoutes({ live }));
   if (buildFolder !== null) app.use('*', appShell(buildFolder));
   return app;

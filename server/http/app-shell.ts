@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { extname, resolve, sep } from 'node:path';
 import { createMiddleware } from 'hono/factory';
+import { contentSecurityPolicy, NOTHING_ALLOWED } from './content-security.ts';
 import type { Env } from './env.ts';
 
 const contentTypes: Record<string, string> = {
@@ -59,12 +60,26 @@ const isPage = (path: string): boolean => !path.startsWith('/_app/') && extname(
  */
 export function appShell(buildFolder: string) {
   const root = resolve(buildFolder);
+  let policy: { etag: string; text: string } | null = null;
+
+  /** Of the shell as it lies there now: a new build brings other hashes. */
+  async function readPolicy(): Promise<string> {
+    const shell = await findFile(root, '/index.html');
+    if (!shell) return NOTHING_ALLOWED;
+    if (policy?.etag !== shell.etag) {
+      policy = { etag: shell.etag, text: contentSecurityPolicy(await readFile(shell.path, 'utf8')) };
+    }
+    return policy.text;
+  }
+
   return createMiddleware<Env>(async (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next();
     const { pathname } = new URL(c.req.url);
     const asked = await findFile(root, pathname);
     const file = asked ?? (isPage(pathname) ? await findFile(root, '/index.html') : null);
     if (!file) return isPage(pathname) ? c.text(NOT_BUILT, 503) : c.text('Not found\n', 404);
+    // Workers are ruled by the policy of their own file.
+    c.header('content-security-policy', await readPolicy());
     c.header('etag', file.etag);
     c.header(
       'cache-control',

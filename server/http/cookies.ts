@@ -10,26 +10,33 @@ const DEVICE_SECONDS = 400 * 24 * 3600;
 /** The server ends a session by itself; the cookie is no longer of use after that. */
 const SESSION_SECONDS = 7 * 24 * 3600;
 
-export const readDeviceToken = (c: Context<Env>): string | undefined => getCookie(c, DEVICE);
-export const readSessionToken = (c: Context<Env>): string | undefined => getCookie(c, SESSION);
+/** With this prefix a browser takes the cookie from this very host over TLS alone (RFC 6265bis §4.1.3.2). */
+const HOST_PREFIX = '__Host-';
+
+const isOverTls = (c: Context<Env>): boolean => c.get('origin').startsWith('https:');
 
 /** Plain HTTP exists on loopback only, where `Secure` would lose the cookie in some browsers. */
+const nameOf = (c: Context<Env>, name: string): string => (isOverTls(c) ? `${HOST_PREFIX}${name}` : name);
+
 const options = (c: Context<Env>) =>
   ({
-    path: '/api',
+    path: isOverTls(c) ? '/' : '/api',
     httpOnly: true,
     sameSite: 'Strict',
-    secure: c.get('origin').startsWith('https:')
+    secure: isOverTls(c)
   }) as const;
 
+export const readDeviceToken = (c: Context<Env>): string | undefined => getCookie(c, nameOf(c, DEVICE));
+export const readSessionToken = (c: Context<Env>): string | undefined => getCookie(c, nameOf(c, SESSION));
+
 export function writeDeviceToken(c: Context<Env>, token: string): void {
-  setCookie(c, DEVICE, token, { ...options(c), maxAge: DEVICE_SECONDS });
+  setCookie(c, nameOf(c, DEVICE), token, { ...options(c), maxAge: DEVICE_SECONDS });
 }
 
 export function writeSessionToken(c: Context<Env>, token: string): void {
-  setCookie(c, SESSION, token, { ...options(c), maxAge: SESSION_SECONDS });
+  setCookie(c, nameOf(c, SESSION), token, { ...options(c), maxAge: SESSION_SECONDS });
 }
 
 export function dropSessionToken(c: Context<Env>): void {
-  deleteCookie(c, SESSION, options(c));
+  deleteCookie(c, nameOf(c, SESSION), options(c));
 }

@@ -37,9 +37,9 @@ import { readStatus } from '../services/status/read-status.ts';
 import { readStockMovements } from '../services/stock/read-stock-movements.ts';
 import { readStock } from '../services/stock/read-stock.ts';
 import { pullChanges } from '../services/sync/pull-changes.ts';
-import { pushMovements } from '../services/sync/push-movements.ts';
 import { readGroup } from '../services/sync/read-group.ts';
 import { readSegmentManifest } from '../services/sync/read-segment.ts';
+import { receivePush } from '../services/sync/receive-push.ts';
 import { purge } from '../services/upkeep/purge.ts';
 import { readClosings } from '../services/upkeep/read-closings.ts';
 import { readUpkeep } from '../services/upkeep/read-upkeep.ts';
@@ -133,7 +133,7 @@ const houseRoutes: readonly Route[] = [
 export const routeTable = (live: LiveHub): readonly Route[] => [
   get('/status', 'open', asked(readStatus)),
   get('/live', 'floor', liveStream(live)),
-  post('/sync/push', 'floor', fromBody(pushMovements)),
+  post('/sync/push', 'floor', fromBody(receivePush)),
   get('/sync/changes', 'floor', fromQuery(pullChanges)),
   get('/sync/segments', 'floor', asked(readSegmentManifest)),
   get('/sync/segments/:hash', 'floor', downloadSegment),

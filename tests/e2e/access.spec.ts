@@ -12,8 +12,8 @@ async function setUpDesk(world: World, { locale, t }: (typeof languages)[number]
   await page.goto(`${world.network.url}/installation#${await world.server.setupCode()}`);
   await page.reload();
   await page.getByLabel(t.access.name, { exact: true }).fill('Alix Martin');
-  await page.getByLabel(t.access.login).fill('alix');
-  await page.getByLabel(t.access.password).fill(PASSWORD);
+  await page.getByLabel(t.access.login, { exact: true }).fill('alix');
+  await page.getByLabel(t.access.password, { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: t.access.setup }).click();
   await page.getByRole('button', { name: t.start.enrol }).click();
   await page.getByLabel(t.start.demoCount).selectOption({ label: '200' });
@@ -26,7 +26,7 @@ async function addOperator(page: Page, world: World, t: (typeof languages)[numbe
   await page.goto(`${world.network.url}/personnes`);
   await page.getByRole('button', { name: t.access.addPerson }).click();
   await page.getByLabel(t.access.name, { exact: true }).fill('Sam Picard');
-  await page.getByLabel(t.access.pin).fill('4711');
+  await page.getByLabel(t.access.pin, { exact: true }).fill('4711');
   await page.getByRole('button', { name: t.access.save }).click();
   await expect(page.getByRole('heading', { name: 'Sam Picard' })).toBeVisible();
 }

@@ -4,12 +4,13 @@ import type { AccessContext, Call } from '../context.ts';
 import { fail, parseInput, type Result } from '../result.ts';
 import { openSession, type SignedIn } from '../sessions/open-session.ts';
 import { hashPassword } from './password.ts';
+import { isWeakPassword } from './weak-password.ts';
 
 /**
  * Makes the first administrator, by the code that the server printed, and signs
  * them in. From then on devices are paired and people sign in.
  *
- * Errors: `malformed-request`, `too-many-attempts`, `setup-invalid`, `busy`.
+ * Errors: `malformed-request`, `too-many-attempts`, `setup-invalid`, `weak-password`, `busy`.
  */
 export async function setUp({ ctx, input }: Call<unknown, AccessContext>): Promise<Result<SignedIn>> {
   const request = parseInput(setupRequestSchema, input);
@@ -22,6 +23,7 @@ export async function setUp({ ctx, input }: Call<unknown, AccessContext>): Promi
     ctx.throttle.fail(keys, ctx.now());
     return fail('setup-invalid');
   }
+  if (isWeakPassword(password, login)) return fail('weak-password');
   const person = {
     id: uuidV7({ now: ctx.now(), random: ctx.randomBytes(10) }),
     name,

@@ -1,5 +1,6 @@
 import { passwordRequestSchema } from '../../../src/lib/protocol/access.ts';
 import { hashPassword, verifyPassword } from '../access/password.ts';
+import { isWeakPassword } from '../access/weak-password.ts';
 import type { AccessContext, Call } from '../context.ts';
 import { done, fail, parseInput, type Done, type Result } from '../result.ts';
 
@@ -20,6 +21,7 @@ export async function changePassword({ ctx, input }: Call<unknown, AccessContext
   throttle.fail(keys, ctx.now());
   if (!(await verifyPassword(request.value.current, person.passwordHash))) return fail('wrong-credentials');
   throttle.succeed(keys);
+  if (isWeakPassword(request.value.next, person.login)) return fail('weak-password');
   const passwordHash = await hashPassword(request.value.next, ctx.randomBytes);
   const put = await store.access.putPerson({ ...person, passwordHash });
   if (!put.ok) return fail(put.code);

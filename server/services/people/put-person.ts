@@ -7,6 +7,7 @@ import {
 import type { Person } from '../../store/access.ts';
 import { hashPassword } from '../access/password.ts';
 import { makeVerifier } from '../access/verifier.ts';
+import { isWeakPassword } from '../access/weak-password.ts';
 import type { AccessContext, Call } from '../context.ts';
 import { fail, parseInput, succeed, type Result } from '../result.ts';
 import { toListed } from './list-people.ts';
@@ -51,6 +52,8 @@ export async function putPerson({
   ctx.audit.target = `${wanted.name} (${id})`;
   const before = await ctx.store.access.personById(id);
   if (request.value.id !== undefined && !before) return fail('not-found');
+
+  if (wanted.password && isWeakPassword(wanted.password, wanted.login)) return fail('weak-password');
 
   const person: Person = {
     id,

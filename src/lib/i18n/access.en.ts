@@ -121,6 +121,8 @@ export const access = {
   },
   /** By the action as the log keeps it. */
   actions: {
+    'unknown-operator': 'Movements of an unknown operator',
+    'disabled-operator': 'Movements of a person without access',
     'POST /setup': 'First administrator created',
     'POST /sessions': 'Signed in',
     'POST /sessions/end': 'Session ended',

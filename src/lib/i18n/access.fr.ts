@@ -122,6 +122,8 @@ export const access = {
   },
   /** By the action as the log keeps it. */
   actions: {
+    'unknown-operator': 'Mouvements d’un opérateur inconnu',
+    'disabled-operator': 'Mouvements d’une personne sans accès',
     'POST /setup': 'Premier administrateur créé',
     'POST /sessions': 'Connexion',
     'POST /sessions/end': 'Session fermée',

@@ -91,6 +91,10 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     what: 'This set-up link is no longer valid.',
     todo: 'It works once. Restart the server for another one, if there is no administrator yet.'
   },
+  'weak-password': {
+    what: 'This password is too easy to guess.',
+    todo: 'Take a sentence of a few words instead.'
+  },
   'login-taken': {
     what: 'This user name is taken.',
     todo: 'Choose another one.'
@@ -106,6 +110,10 @@ export const errors: Record<ErrorCode, ErrorWords> = {
   'too-many-attempts': {
     what: 'Too many attempts in a short time.',
     todo: 'Wait some minutes and try again.'
+  },
+  'too-many-requests': {
+    what: 'This device asks for too much at once.',
+    todo: 'Nothing is lost: it tries again by itself in a moment.'
   },
   'cross-origin': {
     what: 'The request comes from another address than the server’s.',

@@ -99,6 +99,10 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     what: 'Ce lien d’installation ne vaut plus.',
     todo: 'Il sert une fois. Redémarrez le serveur pour en avoir un autre, s’il n’y a pas encore d’administrateur.'
   },
+  'weak-password': {
+    what: 'Ce mot de passe est trop facile à deviner.',
+    todo: 'Prenez plutôt une phrase de quelques mots.'
+  },
   'login-taken': {
     what: 'Cet identifiant est déjà pris.',
     todo: 'Choisissez-en un autre.'
@@ -114,6 +118,10 @@ export const errors: Record<ErrorCode, ErrorWords> = {
   'too-many-attempts': {
     what: 'Trop d’essais en peu de temps.',
     todo: 'Attendez quelques minutes, puis réessayez.'
+  },
+  'too-many-requests': {
+    what: 'Cet appareil demande trop de choses à la fois.',
+    todo: 'Rien n’est perdu : il réessaie de lui-même dans un instant.'
   },
   'cross-origin': {
     what: 'La demande vient d’une autre adresse que celle du serveur.',
