@@ -56,7 +56,40 @@ export const locationLink = (id: string): string => withQuery(places.location, {
 export const newLocationLink = (start: { siteId: string; parentId?: string }): string =>
   withQuery(places.location, { depot: start.siteId, dans: start.parentId });
 
-const importKinds = { articles: 'products', emplacements: 'locations', tiers: 'partners' } as const;
+/** A document; a new one without an id. */
+export const documentLink = (id?: string): string => withQuery(places.document, { piece: id });
+
+/** The form of a document. */
+export const documentEditLink = (id: string): string =>
+  withQuery(places.document, { piece: id, modifier: 'oui' });
+
+/** The list of open documents of one type. */
+export const documentsLink = (filter: { type?: string; mine?: boolean } = {}): string =>
+  withQuery(places.documents, { type: filter.type, moi: filter.mine ? 'oui' : undefined });
+
+/** What the list of documents was asked to begin with. */
+export const readDocumentFilter = (url: URL): { type: string | null; mine: boolean } => ({
+  type: url.searchParams.get('type'),
+  mine: url.searchParams.has('moi')
+});
+
+const taskPlaces = {
+  receipt: places.receive,
+  pick: places.pick,
+  transfer: places.transfers,
+  count: places.counts
+} as const;
+
+/** The screen on which a document is worked on. */
+export const taskLink = ({ type, id }: { type: keyof typeof taskPlaces; id: string }): string =>
+  withQuery(taskPlaces[type], { piece: id });
+
+const importKinds = {
+  articles: 'products',
+  emplacements: 'locations',
+  tiers: 'partners',
+  pieces: 'documents'
+} as const;
 
 type ImportKind = (typeof importKinds)[keyof typeof importKinds];
 
@@ -68,7 +101,9 @@ export function importLink(kind: ImportKind): string {
 /** What a page was asked to import; products unless it says so. */
 export function readImportKind(url: URL): ImportKind {
   const asked = url.searchParams.get('quoi');
-  return asked === 'emplacements' || asked === 'tiers' ? importKinds[asked] : 'products';
+  return asked === 'emplacements' || asked === 'tiers' || asked === 'pieces'
+    ? importKinds[asked]
+    : 'products';
 }
 
 /** Counting under a document, and what it has shown. */

@@ -2,6 +2,7 @@ import ArrowDownToLine from '@lucide/svelte/icons/arrow-down-to-line';
 import ArrowLeftRight from '@lucide/svelte/icons/arrow-left-right';
 import ArrowUpFromLine from '@lucide/svelte/icons/arrow-up-from-line';
 import Boxes from '@lucide/svelte/icons/boxes';
+import ClipboardList from '@lucide/svelte/icons/clipboard-list';
 import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark';
 import ClipboardCheck from '@lucide/svelte/icons/clipboard-check';
 import CircleUser from '@lucide/svelte/icons/circle-user';
@@ -41,6 +42,12 @@ export const places = {
   site: '/emplacements/depot',
   partners: '/tiers',
   partner: '/tiers/fiche',
+  documents: '/pieces',
+  document: '/pieces/fiche',
+  receive: '/reception',
+  pick: '/preparation',
+  transfers: '/transferts',
+  counts: '/inventaires',
   import: '/importer',
   counts: '/inventaires',
   countResult: '/inventaires/resultat',
@@ -63,6 +70,7 @@ export const places = {
 /** Five places within reach of the thumb. */
 export function phoneItems(t: Messages): NavItem[] {
   const covers = [
+    places.documents,
     places.transfer,
     places.condition,
     places.production,
@@ -104,6 +112,9 @@ export function deskGroups(t: Messages): NavGroup[] {
         { href: places.home, label: t.nav.home, icon: House },
         { href: places.products, label: t.nav.products, icon: Boxes, items: stocks }
       ]
+    },
+    {
+      items: [{ href: places.documents, label: t.documents.title, icon: ClipboardList }]
     },
     {
       heading: t.nav.movements,

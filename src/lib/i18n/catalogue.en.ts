@@ -1,4 +1,5 @@
 import { counted } from './counted.ts';
+import { documentProblems } from './document-problems.en.ts';
 import type { Messages } from './messages.fr.ts';
 
 const n = counted('en-GB');
@@ -172,23 +173,7 @@ export const catalogue: Messages['catalogue'] = {
     'setting-needs-stock': () => 'Serial numbers on movements need stock management.',
     'closing-in-future': () => 'A period closes today at the latest.',
     'reopening-without-reason': () => 'Say why the period is reopened.',
-    'number-taken': (value) => `Another document already has the number ${value}.`,
-    'number-in-use': (value) => `Movements already carry the number ${value}: it can no longer change.`,
-    'type-fixed': () => 'A document keeps its type.',
-    'state-fixed': (value) => `Document ${value} is closed.`,
-    'work-open': (value) => `Somebody still works on document ${value}.`,
-    'product-unknown': (value) => `There is no product ${value}.`,
-    'partner-unknown': (value) => `There is no partner ${value}.`,
-    'location-unknown': (value) => `There is no location ${value}.`,
-    'places-equal': () => 'It leaves from where it arrives.',
-    'scope-missing': () => 'Say what is to be counted: a site, a location or a product.',
-    'scope-unused': () => 'Only a count has a scope.',
-    'line-twice': (value) => `Line ${value} is there twice.`,
-    'quantity-broken': (value) => `Product ${value} has serial numbers: its quantity is a whole number.`,
-    'serials-too-many': (value) => `There are more serial numbers than the quantity of product ${value}.`,
-    'serials-untracked': (value) => `Product ${value} has no serial numbers.`,
-    'serial-twice': (value) => `Serial number ${value} is there twice.`,
-    'serial-unreadable': (value) => `“${value}” cannot be a serial number.`
+    ...documentProblems
   },
   onHand: {
     serials: (count: number) => n(count, 'serial number in stock', 'serial numbers in stock'),
@@ -201,7 +186,8 @@ export const catalogue: Messages['catalogue'] = {
     titleOf: {
       products: 'Import products',
       locations: 'Import locations',
-      partners: 'Import partners'
+      partners: 'Import partners',
+      documents: 'Import documents'
     },
     fileName: { products: 'products.csv', locations: 'locations.csv', partners: 'partners.csv' },
     intro: 'A CSV file from Excel or LibreOffice with a line of headings. It is taken whole or not at all.',
@@ -259,6 +245,11 @@ export const catalogue: Messages['catalogue'] = {
       'levels-contradict': 'The order must be: security, alert, maximum.',
       'serial-not-tracked': 'This product is not tracked by serial number.',
       'serial-too-long': 'The serial number is too long.',
+      'date-invalid': 'This date does not exist.',
+      'partner-unknown': 'This partner does not exist.',
+      'serials-too-many': 'More serial numbers than the quantity.',
+      'document-contradicts': 'Another line of the same document says otherwise.',
+      'document-closed': 'This document is no longer open.',
       'serial-not-text': 'The serial number cannot be read.'
     }
   },

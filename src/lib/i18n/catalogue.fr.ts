@@ -3,6 +3,7 @@ import type { CsvErrorCode } from '../domain/catalogue/csv/csv-error.ts';
 import type { SerialAlphabet } from '../domain/serial/serial-pattern.ts';
 import type { Product } from '../domain/catalogue/catalogue.ts';
 import { counted } from './counted.ts';
+import { documentProblems } from './document-problems.fr.ts';
 
 const n = counted('fr-FR');
 
@@ -181,24 +182,7 @@ export const catalogue = {
     'setting-needs-stock': () => 'Les n° de série sur mouvements ont besoin de la gestion des stocks.',
     'closing-in-future': () => 'Une période se clôture au plus tard à aujourd’hui.',
     'reopening-without-reason': () => 'Dites pourquoi la période est rouverte.',
-    'number-taken': (value) => `Une autre pièce porte déjà le numéro ${value}.`,
-    'number-in-use': (value) => `Des mouvements portent déjà le numéro ${value} : il ne peut plus changer.`,
-    'type-fixed': () => 'Le type d’une pièce ne change pas.',
-    'state-fixed': (value) => `La pièce ${value} est close.`,
-    'work-open': (value) => `Quelqu’un travaille encore sur la pièce ${value}.`,
-    'product-unknown': (value) => `L’article ${value} n’existe pas.`,
-    'partner-unknown': (value) => `Le tiers ${value} n’existe pas.`,
-    'location-unknown': (value) => `L’emplacement ${value} n’existe pas.`,
-    'places-equal': () => 'Le départ et l’arrivée sont le même emplacement.',
-    'scope-missing': () => 'Dites ce qui est à compter : un dépôt, un emplacement ou un article.',
-    'scope-unused': () => 'Seul un inventaire a un périmètre.',
-    'line-twice': (value) => `La ligne ${value} est là deux fois.`,
-    'quantity-broken': (value) =>
-      `L’article ${value} est suivi par numéro de série : sa quantité est un nombre entier.`,
-    'serials-too-many': (value) => `Il y a plus de numéros de série que la quantité de l’article ${value}.`,
-    'serials-untracked': (value) => `L’article ${value} n’est pas suivi par numéro de série.`,
-    'serial-twice': (value) => `Le numéro de série ${value} est là deux fois.`,
-    'serial-unreadable': (value) => `« ${value} » ne peut pas être un numéro de série.`
+    ...documentProblems
   } satisfies Record<CatalogueProblemCode, (value: string) => string>,
   onHand: {
     serials: (count: number) => n(count, 'n° de série en stock', 'n° de série en stock'),
@@ -211,7 +195,8 @@ export const catalogue = {
     titleOf: {
       products: 'Importer des articles',
       locations: 'Importer des emplacements',
-      partners: 'Importer des tiers'
+      partners: 'Importer des tiers',
+      documents: 'Importer des pièces'
     },
     fileName: { products: 'articles.csv', locations: 'emplacements.csv', partners: 'tiers.csv' },
     intro:
@@ -271,6 +256,11 @@ export const catalogue = {
       'levels-contradict': 'L’ordre attendu : sécurité, alerte, maximum.',
       'serial-not-tracked': 'Cet article n’est pas suivi par n° de série.',
       'serial-too-long': 'N° de série trop long.',
+      'date-invalid': 'Cette date n’existe pas.',
+      'partner-unknown': 'Ce tiers n’existe pas.',
+      'serials-too-many': 'Plus de numéros de série que la quantité.',
+      'document-contradicts': 'Une autre ligne de la même pièce dit autre chose.',
+      'document-closed': 'Cette pièce n’est plus ouverte.',
       'serial-not-text': 'N° de série illisible.'
     } satisfies Record<CsvErrorCode, string>
   },

@@ -4,6 +4,7 @@ import { access } from './access.en.ts';
 import { anomalies } from './anomalies.en.ts';
 import { catalogue } from './catalogue.en.ts';
 import { counting } from './counting.en.ts';
+import { documents } from './documents.en.ts';
 import { errors } from './errors.en.ts';
 import type { Messages } from './messages.fr.ts';
 import { movements } from './movements.en.ts';
@@ -22,6 +23,7 @@ export const en = {
   anomalies,
   catalogue,
   counting,
+  documents,
   stock,
   serials,
   upkeep,

@@ -4,6 +4,7 @@ import { access } from './access.fr.ts';
 import { anomalies } from './anomalies.fr.ts';
 import { catalogue } from './catalogue.fr.ts';
 import { counting } from './counting.fr.ts';
+import { documents } from './documents.fr.ts';
 import { errors } from './errors.fr.ts';
 import { movements } from './movements.fr.ts';
 import { safety } from './safety.fr.ts';
@@ -22,6 +23,7 @@ export const fr = {
   anomalies,
   catalogue,
   counting,
+  documents,
   stock,
   serials,
   upkeep,

@@ -7,6 +7,7 @@ interface Names {
   products: Map<string, Product>;
   places: Map<string, string>;
   partners: Map<string, string>;
+  sites: Map<string, string>;
 }
 
 /** Names for the ids that rows and movements carry; an id of another site's stays an id. */
@@ -16,17 +17,19 @@ export class CatalogueNames {
   /** Call it while a component starts. */
   constructor(db: DouchetteDatabase) {
     this.#names = live(() => async (): Promise<Names> => {
-      const [products, locations, partners] = await Promise.all([
+      const [products, locations, partners, sites] = await Promise.all([
         db.products.toArray(),
         db.locations.toArray(),
-        db.partners.toArray()
+        db.partners.toArray(),
+        db.sites.toArray()
       ]);
       return {
         products: new Map(products.map((product) => [product.id, product])),
         places: new Map(
           locations.map(({ id, code, name }) => [id, visibleName(code === name ? code : `${code} — ${name}`)])
         ),
-        partners: new Map(partners.map(({ id, name }) => [id, visibleName(name)]))
+        partners: new Map(partners.map(({ id, name }) => [id, visibleName(name)])),
+        sites: new Map(sites.map(({ id, name }) => [id, visibleName(name)]))
       };
     });
   }
@@ -51,6 +54,10 @@ export class CatalogueNames {
 
   place(id: string): string {
     return this.#names.value?.places.get(id) ?? id;
+  }
+
+  site(id: string): string {
+    return this.#names.value?.sites.get(id) ?? id;
   }
 
   partner(id: string): string {

@@ -7,10 +7,17 @@ import { productFields, toProductRow } from '$lib/domain/catalogue/csv/product-c
 import { writeCsv } from '$lib/domain/catalogue/csv/write-csv';
 import type { ImportPart } from '$lib/protocol/catalogue';
 
-export type FileKind = Exclude<ImportPart['kind'], 'documents'>;
+export type FileKind = ImportPart['kind'];
+
+/** Documents come from other programs, and none of these reads them back. */
+export type ExportKind = Exclude<FileKind, 'documents'>;
 
 /** What this device knows of a kind, archived rows too, as a spreadsheet of the language opens it. */
-export async function exportText(db: DouchetteDatabase, kind: FileKind, locale: CsvLocale): Promise<string> {
+export async function exportText(
+  db: DouchetteDatabase,
+  kind: ExportKind,
+  locale: CsvLocale
+): Promise<string> {
   const { sites, locations, products, partners } = await readCatalogue(db);
   if (kind === 'partners') return writeCsv(partnerFields, partners.map(toPartnerRow), locale);
   if (kind === 'locations') {

@@ -1,4 +1,5 @@
 import { readCatalogue } from '$lib/db/queries/catalogue';
+import { listDocuments } from '$lib/db/queries/documents';
 import type { DeviceErrorCode } from '$lib/db/result';
 import type { CsvError } from '$lib/domain/catalogue/csv/csv-error';
 import { readCsv, type CsvTable } from '$lib/domain/catalogue/csv/read-csv';
@@ -10,6 +11,9 @@ import type { FileKind } from './export-file';
 import { guessMapping, planImport, type ImportPlan, type Mapping } from './import-plan';
 import { newId } from './new-id';
 import { decodeCsv } from './read-file';
+
+/** A document may have hundreds of lines, and a part must not be too large. */
+const DOCUMENTS_IN_PART = 20;
 
 /** What the server said of the last import. */
 type Outcome =
@@ -74,7 +78,10 @@ export class FileImport {
     const { table, mapping, kind } = this;
     if (!table) return;
     this.outcome = null;
-    this.plan = planImport({ kind, table, mapping, known: await readCatalogue(this.#device.db) });
+    const { db, clock, sync } = this.#device;
+    const now = Math.round(clock.now() + sync.state.serverOffsetMs);
+    const known = { ...(await readCatalogue(db)), documents: await listDocuments(db) };
+    this.plan = planImport({ kind, table, mapping, known, now });
   }
 
   async send(): Promise<void> {
@@ -84,8 +91,9 @@ export class FileImport {
     this.outcome = null;
     this.sent = 0;
     const id = newId();
-    for (let offset = 0; offset < changes.length; offset += IMPORT_PART_LIMIT) {
-      const rows = changes.slice(offset, offset + IMPORT_PART_LIMIT).map(({ put }) => put);
+    const size = this.kind === 'documents' ? DOCUMENTS_IN_PART : IMPORT_PART_LIMIT;
+    for (let offset = 0; offset < changes.length; offset += size) {
+      const rows = changes.slice(offset, offset + size).map(({ put }) => put);
       // Its rows are of the kind that the plan was made for.
       const part = { kind: this.kind, id, total: changes.length, offset, rows } as ImportPart;
       const answer = await this.#api.importPart(part);

@@ -29,6 +29,11 @@ export const csvErrorMeanings = {
   'levels-contradict': 'alert, security and maximum levels are not in order',
   'serial-not-tracked': 'the product is not tracked by serial',
   'serial-too-long': 'longer than a serial can be',
+  'date-invalid': 'no calendar date, or one that does not exist',
+  'partner-unknown': 'no partner has this code',
+  'serials-too-many': 'more serials than the quantity',
+  'document-contradicts': 'another line of the same document says otherwise',
+  'document-closed': 'the document is no longer open',
   'serial-not-text': 'holds a lone surrogate: no store keeps it faithfully'
 } as const;
 

@@ -1,0 +1,156 @@
+import { counted } from './counted.ts';
+import type { documents as fr } from './documents.fr.ts';
+
+const n = counted('en-GB');
+
+export const documents: typeof fr = {
+  title: 'Documents',
+  hint: 'Expected receipts, pick orders, transfers, counts',
+  one: 'Document',
+  create: 'New document',
+  edit: 'Edit',
+  search: 'Search',
+  searchHint: 'Number, partner or note',
+  type: {
+    receipt: 'Expected receipt',
+    pick: 'Pick order',
+    transfer: 'Transfer',
+    count: 'Count'
+  },
+  typesOf: {
+    receipt: 'Expected receipts',
+    pick: 'Pick orders',
+    transfer: 'Transfers',
+    count: 'Counts'
+  },
+  state: { open: 'Open', closed: 'Closed', cancelled: 'Cancelled' },
+  filter: {
+    type: 'Type',
+    state: 'State',
+    all: 'All',
+    mine: 'Mine',
+    late: 'Late'
+  },
+  found: (count: number) => n(count, 'document', 'documents'),
+  firstOnly: (count: number) => `The first ${count} are shown.`,
+  none: 'No document',
+  noneHint: 'Create a document, or import a CSV file.',
+  noneFound: 'No document matches these filters.',
+  missing: 'This device does not know this document.',
+  missingHint: 'It will appear after synchronisation, if it exists.',
+  progress: (number: string) => `Progress of ${number}`,
+  percent: (share: number) => `${Math.floor(share * 100)}%`,
+  lines: (count: number) => n(count, 'line', 'lines'),
+  scans: (count: number) => n(count, 'scan', 'scans'),
+  late: 'Late',
+  expectedOn: (day: string) => `for ${day}`,
+  forWhom: (name: string) => `for ${name}`,
+  start: 'Start',
+  goOn: 'Go on',
+  field: {
+    number: 'Number',
+    partner: 'Partner',
+    supplier: 'Supplier',
+    customer: 'Customer',
+    fromLocation: 'From location',
+    toLocation: 'To location',
+    expectedOn: 'Expected on',
+    assignedTo: 'Assigned to',
+    anybody: 'Whoever comes first',
+    note: 'Note',
+    scopeSite: 'Site to count',
+    scopeLocation: 'Location to count',
+    scopeProduct: 'Product to count',
+    wholeSite: '— none —',
+    blind: 'Blind count',
+    blindHint: 'Counters are not shown what is expected.',
+    product: 'Product',
+    quantity: 'Quantity',
+    lot: 'Lot',
+    serials: 'Serial numbers',
+    serialsHint: 'Paste a list, or write a range: SN001-SN020.',
+    opened: 'Created',
+    type: 'Type'
+  },
+  content: 'Content',
+  scope: 'To count',
+  addLine: 'Add a line',
+  removeLine: (name: string) => `Remove line ${name}`,
+  newLine: 'new',
+  noLines: 'No line: whatever is scanned fits.',
+  fault: {
+    'number-missing': 'A number is needed.',
+    'product-missing': 'Choose a product.',
+    'quantity-bad': 'A positive quantity, such as 1 or 2.5.',
+    'serial-bad': 'One of these serial numbers cannot be read.',
+    'range-too-long': 'This range is too long: 5,000 numbers a line at most.',
+    'too-many-lines': 'A document has 500 lines at most.',
+    'text-too-long': 'This text is too long.',
+    'date-bad': 'This date does not exist.'
+  },
+  fix: 'Nothing is saved: correct what is marked.',
+  save: 'Save',
+  needsNetwork: 'Documents are edited online: what you typed stays here, try again once the network is back.',
+  conflict: 'Another desk has changed this document meanwhile.',
+  conflictGone: 'Another desk has removed this document.',
+  theirs: 'Take theirs',
+  mine: 'Keep mine',
+  line: {
+    expected: 'expected',
+    done: 'seen',
+    missing: 'Missing',
+    seen: 'Seen',
+    substitute: 'substitute',
+    unlisted: 'seen',
+    more: (count: number) => `and ${count} more`,
+    complete: 'Complete'
+  },
+  extras: 'Extra',
+  extra: {
+    'not-ordered': 'product not ordered',
+    'too-many': 'more than asked',
+    unplanned: 'not listed'
+  },
+  work: {
+    title: 'Who works on it',
+    offline: 'Shown once the network is back.',
+    nobody: 'Nobody for now.',
+    state: { working: 'working', finished: 'finished, scans still to come', closed: 'finished' },
+    line: (person: string, device: string) => `${person}, ${device}`,
+    missing: (count: number) => n(count, 'scan has not come', 'scans have not come')
+  },
+  rest: {
+    from: 'Backorder of',
+    left: 'Backorder:'
+  },
+  closing: {
+    action: 'Close the document',
+    title: (number: string) => `Close ${number}`,
+    whole: 'Everything is done.',
+    rest: 'Something is left to do. What becomes of it?',
+    backorder: 'Keep it as a backorder',
+    short: 'Close without the rest',
+    confirm: 'Close',
+    workOpen: 'Somebody still works on it, or not all scans have come.',
+    override: 'Close it anyway: reason',
+    overrideAction: 'Close anyway',
+    reasonMissing: 'Say why.',
+    changed: 'The document has changed meanwhile: read it again, then start over.'
+  },
+  cancel: 'Cancel the document',
+  cancelTitle: (number: string) => `Cancel ${number}?`,
+  cancelHint: 'Movements already made stay. The document can be opened again.',
+  reopen: 'Open it again',
+  home: {
+    title: 'What waits for you',
+    receipt: (count: number) => n(count, 'expected receipt', 'expected receipts'),
+    pick: (count: number) => n(count, 'pick order', 'pick orders'),
+    transfer: (count: number) => n(count, 'transfer', 'transfers'),
+    count: (count: number) => n(count, 'open count', 'open counts'),
+    anomalies: (count: number) => n(count, 'anomaly to settle', 'anomalies to settle'),
+    mine: (count: number) => `${count} of them yours`,
+    late: (count: number) => `${count} of them late`,
+    nothing: 'Nothing is planned.',
+    asDocument: 'Document'
+  }
+};
