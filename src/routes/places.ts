@@ -47,7 +47,6 @@ export const places = {
   receive: '/reception',
   pick: '/preparation',
   transfers: '/transferts',
-  counts: '/inventaires',
   import: '/importer',
   counts: '/inventaires',
   countResult: '/inventaires/resultat',

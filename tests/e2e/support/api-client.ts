@@ -38,18 +38,25 @@ export class ApiClient {
     return { status: response.status, body: await response.json() };
   }
 
-  /** A document as the desk has written it. */
-  async putDocument(document: Document): Promise<void> {
-    const response = await fetch(`${this.#url}/api/documents`, {
+  /** What another device would send. */
+  async post(path: string, body: unknown): Promise<unknown> {
+    const response = await fetch(this.#url + path, {
       method: 'POST',
       headers: {
         cookie: this.#cookie,
         'content-type': 'application/json',
         [PROTOCOL_HEADER]: String(PROTOCOL_VERSION)
       },
-      body: JSON.stringify({ row: document, seen: null })
+      body: JSON.stringify(body)
     });
-    const { verdict } = putDocumentResponseSchema.parse(await response.json());
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  }
+
+  /** A document as the desk has written it. */
+  async putDocument(document: Document): Promise<void> {
+    const answer = await this.post('/api/documents', { row: document, seen: null });
+    const { verdict } = putDocumentResponseSchema.parse(answer);
     if (verdict !== 'stored') throw new Error(`document not stored: ${verdict}`);
   }
 
