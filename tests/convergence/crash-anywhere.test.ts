@@ -143,5 +143,5 @@ test('a process that ends at any statement or exchange of its life loses nothing
   }
   console.log(`ended at each of ${points} points`);
   // The fault asks for 200.
-  expect(points).toBeGreaterThan(200);
+  expect(points).toBeGreaterThanOrEqual(200);
 });

@@ -9,8 +9,8 @@ export interface OpenSegment {
   rowAt: (place: number) => StoredRow;
 }
 
-/** Segments kept parsed, about 300 kB each: what a person works on lies close together. */
-const KEPT_OPEN = 48;
+/** Segments kept parsed, about 250 kB each: what a person works on lies close together. */
+const KEPT_OPEN = 96;
 
 export function openSegment(segment: Segment): OpenSegment {
   const readRow = rowReader(segment);
