@@ -1,5 +1,5 @@
 import type { Acceptance, Anomaly } from '../../src/lib/domain/serial/anomaly.ts';
-import { acceptanceOf, type AnomalyClosing } from '../../src/lib/domain/serial/anomaly.ts';
+import { acceptanceCovering, type AnomalyClosing } from '../../src/lib/domain/serial/anomaly.ts';
 import type { Movement } from '../../src/lib/domain/movement/movement.ts';
 
 /** The parts of a serial's row or a stock row that say what waits for a person. */
@@ -26,7 +26,7 @@ const nothing: readonly Anomaly[] = [];
 const open = (row: Flagged | undefined): Anomaly[] =>
   row
     ? [...row.anomalies, ...(row.warnings ?? nothing)].filter(
-        (anomaly) => !acceptanceOf(row.acceptances, anomaly)
+        (anomaly) => !acceptanceCovering(row.acceptances, anomaly)
       )
     : [];
 
@@ -37,7 +37,7 @@ const isSame = (a: Anomaly, b: Anomaly): boolean =>
   a.id === b.id && a.againstMovementId === b.againstMovementId;
 
 function endOf(anomaly: Anomaly, after: Flagged, movements: readonly Movement[]): AnomalyEnd {
-  const acceptance = acceptanceOf(after.acceptances, anomaly);
+  const acceptance = acceptanceCovering(after.acceptances, anomaly);
   if (acceptance) return { anomaly, closing: 'accepted', closedBy: acceptance.movementId };
   const sides = [anomaly.movementId, anomaly.againstMovementId];
   const reversal = movements.find(({ reverses }) => reverses !== undefined && sides.includes(reverses));

@@ -246,51 +246,6 @@ test('a serial is transferred, then set apart and made available again', async (
   await expect.poll(state).toMatchObject({ condition: 'available' });
 });
 
-test('a production takes its components out and brings the product in, as one', async ({ world }) => {
-  await fillCatalogue(world.folder);
-  const page = await world.device('Poste', { viewport: desk });
-  const api = await world.api();
-  await openForm(page, 'Entrée de stock');
-  await chooseProduct(page, 'CARTE');
-  await serialField(page).fill('C-7');
-  await page.getByRole('button', ok).click();
-  await expectOutcome(page, 'Entré');
-  await expect.poll(async () => (await api.movements()).length).toBe(1);
-
-  world.network.cut();
-  await page.goto(`${world.network.url}/mouvements/fabrication`);
-  const card = page.getByRole('region', { name: 'Fiche de fabrication' });
-  await page.getByRole('combobox', { name: 'Produit fabriqué' }).fill('BORNE');
-  await page.getByRole('option', { name: /BORNE/ }).click();
-  await page.getByRole('textbox', { name: 'N° de série de BORNE' }).fill('B-1');
-  await expect(page.getByRole('textbox', { name: 'Quantité de VIS' })).toHaveValue('4');
-  await page.getByRole('textbox', { name: 'Liaison pièce' }).fill('OF-1');
-  await page.getByRole('button', ok).click();
-  await expect(page.getByText(/0\sn° de série donné, il en faut 1/)).toBeVisible();
-  await page.getByRole('textbox', { name: 'N° de série de CARTE' }).fill('C-7');
-  await page.getByRole('button', ok).click();
-  await expect(card).toContainText('Fabriqué');
-
-  world.network.mode = 'up';
-  await expect.poll(async () => (await api.movements()).length, { timeout: 60_000 }).toBe(4);
-  const made = (await api.movements()).slice(1);
-  expect(new Set(made.map(({ group }) => group?.id)).size).toBe(1);
-  expect(made.map(({ kind, document }) => [kind, document])).toEqual([
-    ['consumption', 'OF-1'],
-    ['consumption', 'OF-1'],
-    ['production-output', 'OF-1']
-  ]);
-  expect((await api.serial('prd-carte', 'C-7'))?.row.state.status).toBe('consumed');
-  expect((await api.serial('prd-borne', 'B-1'))?.row.state.status).toBe('in-stock');
-
-  await page.goto(`${world.network.url}/produits/stocks/series/fiche?article=prd-borne&serie=B-1`);
-  await page.getByText('Composants consommés').click();
-  await expect(page.getByText(/VIS\s+4 pièce/)).toBeVisible();
-  await page.getByRole('link', { name: 'C-7' }).click();
-  await page.getByText('Produit fabriqué').click();
-  await expect(page.getByRole('link', { name: 'B-1' })).toBeVisible();
-});
-
 test('five thousand serials are a list that stays light, and one transaction', async ({ world }) => {
   await fillCatalogue(world.folder);
   const page = await world.device('Poste', { viewport: desk });

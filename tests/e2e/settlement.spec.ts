@@ -1,5 +1,4 @@
-import { wedge } from './support/hardware-scanner.ts';
-import { expectOutcome, makeMovement, openForm } from './support/movement-form.ts';
+import { makeMovement } from './support/movement-form.ts';
 import { expect, test } from './support/story.ts';
 
 const PRODUCT_ID = 'prd-pc-pro14';
@@ -37,30 +36,4 @@ test('a picker is told of a contradiction, the desk corrects the misread serial,
   await expect(picker.getByText('Une contradiction sur un de vos scans est réglée')).toBeVisible();
   await picker.getByRole('button', { name: 'J’ai vu' }).click();
   await expect(picker.getByText('Une contradiction sur un de vos scans est réglée')).toHaveCount(0);
-});
-
-test('a scan of an unknown product is named at the desk and takes its place in the stock', async ({
-  world
-}) => {
-  const desk = await world.device('Bureau', { operator: 'Claire', viewport: { width: 1280, height: 800 } });
-  const api = await world.api();
-  await openForm(desk, 'Entrée de stock');
-  await wedge(desk, ']d2010950123456789121E2E-NAMELESS');
-  await expect(desk.getByText('Sera gardé comme scan non identifié')).toBeVisible();
-  await desk.getByRole('button', { name: 'OK' }).click();
-  await expectOutcome(desk, 'Article inconnu');
-  await expect.poll(async () => (await api.unidentified()).length).toBe(1);
-
-  await desk.goto(`${world.network.url}/non-identifies`);
-  const scan = desk.getByRole('listitem').filter({ hasText: 'E2E-NAMELESS' });
-  await scan.getByRole('button', { name: 'Nommer…' }).click();
-  const dialog = desk.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Enregistrer' }).click();
-  await expect(dialog).toContainText('Choisissez l’article');
-  await dialog.getByLabel('Article').selectOption({ value: PRODUCT_ID });
-  await dialog.getByRole('button', { name: 'Enregistrer' }).click();
-  await expect(scan).toHaveCount(0);
-  await expect
-    .poll(async () => (await api.serial(PRODUCT_ID, 'E2E-NAMELESS'))?.row.state.status)
-    .toBe('in-stock');
 });

@@ -1,4 +1,4 @@
-import { acceptanceOf, type Acceptance, type Anomaly } from '../../domain/serial/anomaly.ts';
+import { acceptanceCovering, type Acceptance, type Anomaly } from '../../domain/serial/anomaly.ts';
 import { openAnomalies } from '../../domain/serial/serial-row.ts';
 import type { DouchetteDatabase } from '../database.ts';
 import type { Notice, StoredRow, StoredStockRow, Subject } from '../schema.ts';
@@ -77,7 +77,7 @@ function opened(row: Flagged, own: ReadonlySet<string>, known: ReadonlyMap<strin
 
 async function ended(db: DouchetteDatabase, notice: Notice, row: Flagged): Promise<Notice> {
   const { version } = row;
-  const acceptance = acceptanceOf(row.acceptances, notice.anomaly);
+  const acceptance = acceptanceCovering(row.acceptances, notice.anomaly);
   if (acceptance) {
     return { ...notice, state: 'accepted', closedBy: acceptance.movementId, version, acknowledged: 0 };
   }

@@ -63,7 +63,7 @@ export interface Acceptance {
 }
 
 /** The first acceptance that covers an anomaly as it is now; null while it waits for a person. */
-export function acceptanceOf(acceptances: readonly Acceptance[], anomaly: Anomaly): Acceptance | null {
+export function acceptanceCovering(acceptances: readonly Acceptance[], anomaly: Anomaly): Acceptance | null {
   return (
     acceptances.find(
       ({ anomalyId: id, against }) => id === anomaly.id && against === anomaly.againstMovementId

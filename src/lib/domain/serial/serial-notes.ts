@@ -7,7 +7,7 @@ export type Alias = NonNullable<Movement['aliasOf']>;
 export interface SerialNotes {
   /** What it is in truth, when it was misread: the last word in order. */
   alias: Alias | null;
-  /** In order; one may no longer hold (see `acceptanceOf`). */
+  /** In order; one may no longer hold (see `acceptanceCovering`). */
   acceptances: Acceptance[];
 }
 

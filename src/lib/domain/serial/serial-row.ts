@@ -1,6 +1,6 @@
 import { emptySpan, extendSpan, extendsSpan, spanOf, type HistorySpan } from '../movement/history-span.ts';
 import type { FoldableMovement } from '../movement/movement.ts';
-import { acceptanceOf, type Anomaly } from './anomaly.ts';
+import { acceptanceCovering, type Anomaly } from './anomaly.ts';
 import { anomaliesOf, foldSerial, type SerialFold } from './fold-serial.ts';
 import { annotate, noNotes, type SerialNotes } from './serial-notes.ts';
 import { stepSerial, unknownSerial, type SerialState } from './serial-state.ts';
@@ -38,7 +38,9 @@ export function emptySerialRow(identity: {
 
 /** The anomalies that wait for a person: neither healed nor accepted. */
 export function openAnomalies(row: Pick<SerialRow, 'anomalies' | 'warnings' | 'acceptances'>): Anomaly[] {
-  return [...row.anomalies, ...row.warnings].filter((anomaly) => !acceptanceOf(row.acceptances, anomaly));
+  return [...row.anomalies, ...row.warnings].filter(
+    (anomaly) => !acceptanceCovering(row.acceptances, anomaly)
+  );
 }
 
 /**
