@@ -106,7 +106,6 @@ export function readImportKind(url: URL): ImportKind {
     : 'products';
 }
 
-/** Counting under a document, and what it has shown. */
-export const countLink = ({ id }: { id: string }): string => withQuery(places.counts, { piece: id });
+/** What a count has shown. */
 export const countResultLink = ({ id }: { id: string }): string =>
   withQuery(places.countResult, { piece: id });

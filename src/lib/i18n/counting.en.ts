@@ -88,6 +88,7 @@ export const counting = {
   validateTitle: 'Validate the count?',
   validateText: (missing: number, found: number) =>
     `${n(missing, 'piece will be noted as missing', 'pieces will be noted as missing')}, ${n(found, 'piece will be in stock where it was seen', 'pieces will be in stock where they were seen')}. Each difference becomes an inventory movement, which can be taken back.`,
+  close: 'Close the count…',
   validating: 'Validating…',
   validated: (count: number) => n(count, 'difference validated', 'differences validated'),
   label: (number: string) => `Inventory ${number}`

@@ -91,6 +91,7 @@ export const counting = {
   validateTitle: 'Valider l’inventaire ?',
   validateText: (missing: number, found: number) =>
     `${n(missing, 'pièce sera notée manquante', 'pièces seront notées manquantes')}, ${n(found, 'pièce sera mise en stock là où elle a été vue', 'pièces seront mises en stock là où elles ont été vues')}. Chaque écart devient un mouvement d’inventaire, que l’on peut reprendre.`,
+  close: 'Clore l’inventaire…',
   validating: 'Validation en cours…',
   validated: (count: number) => n(count, 'écart validé', 'écarts validés'),
   label: (number: string) => `Inventaire ${number}`
