@@ -16,7 +16,8 @@ import {
   type StoredSegment,
   type StoredProduct,
   type StoredRow,
-  type StoredStockRow
+  type StoredStockRow,
+  type WorkRow
 } from './schema.ts';
 import { addContainers, addDocumentKeys, beginShelf, upgradeRows } from './upgrade-rows.ts';
 
@@ -49,6 +50,7 @@ export class DouchetteDatabase extends Dexie {
   declare readonly feed: Table<FeedRecord, string>;
   declare readonly notices: Table<Notice, string>;
   declare readonly scanning: Table<ScanningRecord, string>;
+  declare readonly work: Table<WorkRow, string>;
 
   constructor(name: string = DATABASE_NAME, options: DatabaseOptions = {}) {
     const { indexedDB, IDBKeyRange, durability = 'strict' } = options;

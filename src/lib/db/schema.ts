@@ -1,9 +1,10 @@
 import type { OperatorsResponse } from '../protocol/access.ts';
 import type { Product, Settings } from '../domain/catalogue/catalogue.ts';
-import type { Document } from '../domain/document/document.ts';
+import type { Document, DocumentType } from '../domain/document/document.ts';
 import type { LabelChoice } from '../domain/label/label-code.ts';
 import type { Movement, Operator } from '../domain/movement/movement.ts';
 import type { Anomaly, AnomalyClosing } from '../domain/serial/anomaly.ts';
+import type { WorkState } from '../protocol/documents.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { Cursor } from '../protocol/pull.ts';
 import type { CommittedMovement, VersionedRow, VersionedStockRow } from '../protocol/rows.ts';
@@ -100,6 +101,8 @@ export interface OutboxRow {
   stockKeys?: string[] | undefined;
   /** The `documentKey` of the document that it names. */
   documentKey?: string | undefined;
+  /** The work session that it was made in; it never leaves this device. */
+  workId?: string | undefined;
   /** Present when nobody knows its product. */
   nameless?: 1 | undefined;
   /** The name of the device whose exported queue it came from; its `origin` is that device's. */
@@ -109,6 +112,37 @@ export interface OutboxRow {
   refusal: Refusal | null;
   /** Wall clock of this device when the answer came, raw ms. */
   answeredAt: number | null;
+}
+
+/** What is said once for all scans of a work session; null for what is not said. */
+export interface WorkSetup {
+  /** The number of the document that its movements name; empty for none. */
+  document: string;
+  partnerId: string | null;
+  fromLocationId: string | null;
+  toLocationId: string | null;
+  /** Of a label that says a serial only. */
+  productId: string | null;
+}
+
+/**
+ * A run of scans that belong together: a receipt, a pick, a transfer or a count on
+ * this device. What was scanned in it are the own movements with its id.
+ *
+ *   working ⇄ finished here ──the server has all of it──▶ closed
+ */
+export interface WorkRow {
+  /** A UUIDv7. */
+  id: string;
+  type: DocumentType;
+  documentId: string | null;
+  setup: WorkSetup;
+  operator: Operator;
+  /** Raw ms. */
+  startedAt: number;
+  state: WorkState;
+  /** Movements whose labels are to be printed later. */
+  printLater: string[];
 }
 
 /**
@@ -293,6 +327,22 @@ export const schemaVersions: Record<number, Record<string, string>> = {
       'documentKey'
     ].join(', '),
     movements: 'id, seq, [productId+serialKey], *stockKeys, committed.movement.reverses, documentKey'
+  },
+  8: {
+    work: 'id, state, documentId',
+    outbox: [
+      'id',
+      '&[movement.origin.incarnation+movement.origin.sequence]',
+      '[state+movement.origin.incarnation+movement.origin.sequence]',
+      '[productId+serialKey]',
+      'serialKey',
+      '*stockKeys',
+      'nameless',
+      'movement.reverses',
+      'movement.container',
+      'documentKey',
+      'workId'
+    ].join(', ')
   }
 };
 

@@ -17,6 +17,7 @@ import { openDatabase } from './database.ts';
 import { readQueueSummary, readWaiting } from './queries/queue.ts';
 import { readSerialView } from './queries/serial-view.ts';
 import { productByGtin, readSettings } from './queries/catalogue.ts';
+import { listOpenWork } from './queries/work.ts';
 import { countSerials } from './serials/read-rows.ts';
 import { schemaVersions } from './schema.ts';
 
@@ -204,4 +205,22 @@ test('rows and waiting movements of the fifth version stay, and the first set of
   expect(await db.outbox.toArray()).toEqual(waiting);
   db.close();
   device.db.close();
+});
+
+test('what waits from the seventh version stays, and is in no work session', async () => {
+  const stored = memoryIndexedDB();
+  const older = new Dexie(NAME, stored);
+  for (const version of [1, 2, 3, 4, 5, 6, 7]) older.version(version).stores(schemaVersions[version] ?? {});
+  await older.open();
+  const device = await openTestDatabase();
+  await recordMovement(device.db, device.input(draftOf({ serial: 'A', document: 'BL-1' })));
+  const waiting = await device.db.outbox.toArray();
+  await older.table('outbox').bulkAdd(waiting);
+  older.close();
+
+  const db = await openDatabase(NAME, stored);
+  expect(await db.outbox.toArray()).toEqual(waiting);
+  expect(await db.outbox.orderBy('workId').count()).toBe(0);
+  expect(await listOpenWork(db)).toEqual([]);
+  db.close();
 });

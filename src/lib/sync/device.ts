@@ -38,6 +38,11 @@ export interface SyncHandle {
 /** What the screen must say beyond the scan that failed. */
 export type StorageTrouble = Extract<DeviceErrorCode, 'storage-lost' | 'storage-full'>;
 
+/** The work session that something is recorded in. */
+interface WorkOption {
+  workId?: string | undefined;
+}
+
 /** Everything an app needs of the device it runs on. */
 export interface Device {
   db: DouchetteDatabase;
@@ -47,13 +52,16 @@ export interface Device {
   /** The second copy of the queue. */
   guard: QueueGuard;
   /** Stores a movement durably, as `recordMovement` does, and has it sent when there is a network. */
-  record(draft: MovementDraft): Promise<Result<Movement>>;
+  record(draft: MovementDraft, options?: WorkOption): Promise<Result<Movement>>;
   /**
    * Stores several movements at once, all or none, as `recordMovements` does.
    *
    * @param options.group in one envelope, which the server accepts or holds whole
    */
-  recordAll(drafts: readonly MovementDraft[], options: { group: boolean }): Promise<Result<Movement[]>>;
+  recordAll(
+    drafts: readonly MovementDraft[],
+    options: { group: boolean } & WorkOption
+  ): Promise<Result<Movement[]>>;
   /** Calls back when a scan could not be stored for want of a storage, or of space in it; returns what ends it. */
   onStorageTrouble(callback: (code: StorageTrouble) => void): () => void;
   /** Ends the sync and closes the database. */
@@ -200,12 +208,12 @@ export async function startDevice(options: DeviceOptions = {}): Promise<Device> 
     sync,
     clock,
     guard,
-    async record(draft) {
-      return sendSoon(await recordMovement(db, { draft, ...recordedAt(), random: random(ID_BYTES) }));
+    async record(draft, { workId } = {}) {
+      return sendSoon(await recordMovement(db, { draft, workId, ...recordedAt(), random: random(ID_BYTES) }));
     },
-    async recordAll(drafts, { group }) {
+    async recordAll(drafts, { group, workId }) {
       const bytes = random(ID_BYTES * (drafts.length + 1));
-      return sendSoon(await recordMovements(db, { drafts, group, ...recordedAt(), random: bytes }));
+      return sendSoon(await recordMovements(db, { drafts, group, workId, ...recordedAt(), random: bytes }));
     },
     onStorageTrouble(callback) {
       troubled.add(callback);

@@ -14,6 +14,8 @@ export interface RecordManyInput extends RecordedAt {
   drafts: readonly MovementDraft[];
   /** In one envelope, which the server accepts or holds whole. */
   group: boolean;
+  /** The work session that they are made in. */
+  workId?: string | undefined;
   /** `ID_BYTES` for each draft and as many again. */
   random: Uint8Array;
   /** When a write counts as stalled: after `stallAfterMs` unless told. */
@@ -82,7 +84,7 @@ async function write(
   input: RecordManyInput,
   attempt: { rows: OutboxRow[] }
 ): Promise<Result<OutboxRow[]>> {
-  const { drafts, group: isGroup, random } = input;
+  const { drafts, group: isGroup, random, workId } = input;
   // The connection may have been lost after the commit of the try before.
   const [tried] = attempt.rows;
   if (tried && (await db.outbox.get(tried.id))) return done(attempt.rows);
@@ -96,7 +98,10 @@ async function write(
   const productIds = [...new Set(movements.map(({ productId }) => productId ?? ''))];
   const products = await db.products.bulkGet(productIds);
   const productOf = new Map(productIds.map((id, place) => [id, products[place]]));
-  attempt.rows = movements.map((movement) => toOutboxRow(movement, productOf.get(movement.productId ?? '')));
+  attempt.rows = movements.map((movement) => ({
+    ...toOutboxRow(movement, productOf.get(movement.productId ?? '')),
+    ...(workId !== undefined && { workId })
+  }));
   await db.outbox.bulkAdd(attempt.rows);
   const last = movements.at(-1);
   if (last) {

@@ -24,7 +24,15 @@ export interface QueueCopy {
 /** A row of the outbox without what only the database knows of it. */
 export type CopiedRow = Pick<
   OutboxRow,
-  'id' | 'movement' | 'productId' | 'serialKey' | 'stockKeys' | 'nameless' | 'relayedFrom'
+  | 'id'
+  | 'movement'
+  | 'productId'
+  | 'serialKey'
+  | 'stockKeys'
+  | 'documentKey'
+  | 'workId'
+  | 'nameless'
+  | 'relayedFrom'
 >;
 
 export interface CopyAcknowledgement {
@@ -56,13 +64,15 @@ export interface CopyFailure {
 
 /** The part of a row that is copied. */
 export function toCopiedRow(row: OutboxRow): CopiedRow {
-  const { id, movement, productId, serialKey, stockKeys, nameless, relayedFrom } = row;
+  const { id, movement, productId, serialKey, stockKeys, documentKey, workId, nameless, relayedFrom } = row;
   return {
     id,
     movement,
     ...(productId !== undefined && { productId }),
     ...(serialKey !== undefined && { serialKey }),
     ...(stockKeys !== undefined && { stockKeys }),
+    ...(documentKey !== undefined && { documentKey }),
+    ...(workId !== undefined && { workId }),
     ...(nameless !== undefined && { nameless }),
     ...(relayedFrom !== undefined && { relayedFrom })
   };

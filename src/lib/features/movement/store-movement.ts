@@ -1,11 +1,10 @@
 import type { MovementDraft } from '$lib/db/commands/record-movement';
-import { findSerialsByKey } from '$lib/db/queries/search-serials';
-import { readSerialView } from '$lib/db/queries/serial-view';
 import type { Movement } from '$lib/domain/movement/movement';
 import type { SerialIdentity } from '$lib/db/schema';
 import type { Device } from '$lib/sync/device';
 import type { Direction } from './direction';
-import { gravestFirst, judge, type Judgement } from '$lib/work/judge';
+import { gravestFirst, type Judgement } from '$lib/work/judge';
+import { storeScan } from '$lib/work/store-scan';
 import type { Told } from './outcome';
 
 type Failed = Extract<Told, { kind: 'failed' }>;
@@ -25,25 +24,17 @@ export async function storeOne(
   device: Device,
   input: { draft: MovementDraft; identity: SerialIdentity | null; direction: Direction }
 ): Promise<Stored<'stored'> | Failed> {
-  const { db } = device;
   const { draft, identity, direction } = input;
-  const recorded = await device.record(draft);
-  if (!recorded.ok) return { kind: 'failed', code: recorded.error.code };
-  const movement = recorded.value;
-  const [view, all] = await Promise.all([
-    identity ? readSerialView(db, identity) : null,
-    movement.serial === undefined ? [] : findSerialsByKey(db, movement.serial)
-  ]);
-  const others = all.filter(({ row }) => row.productId !== movement.productId);
-  const other = others.find(({ row }) => row.state.status === 'in-stock');
-  const product = other ? await db.products.get(other.row.productId) : undefined;
+  const stored = await storeScan(device, { draft, identity });
+  if ('failed' in stored) return { kind: 'failed', code: stored.failed };
+  const { movement, judgement, otherProduct } = stored;
   const told = {
     kind: 'stored' as const,
-    judgement: judge({ movementId: movement.id, productId: movement.productId, view, others }),
+    judgement,
     direction,
     movementKind: movement.kind,
     code: movement.serial ?? movement.productHint ?? '',
-    otherProduct: product?.code ?? other?.row.productId ?? null
+    otherProduct
   };
   return { told, movements: [movement] };
 }

@@ -8,6 +8,8 @@ import { opfsQueueCopy } from '$lib/db/safety/worker-queue-copy';
 import { platformRandom } from '$lib/sync/browser-device';
 import { pageAccessApi } from '$lib/sync/access-api';
 import { attendToDesk } from '$lib/sync/device-duties';
+import { pageDocumentsApi } from '$lib/sync/documents-api';
+import { attendToWork } from '$lib/sync/report-work';
 import { startDevice, type Device } from '$lib/sync/device';
 
 type Stage =
@@ -49,6 +51,7 @@ export class Session {
   /** The first visit is done: the app runs on this device from now on. */
   enter(device: Device): void {
     attendToDesk({ device, api: pageAccessApi(), version });
+    attendToWork({ device, api: pageDocumentsApi() });
     this.#stage = { name: 'ready', device };
   }
 }
