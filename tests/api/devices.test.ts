@@ -110,6 +110,24 @@ describe('pairing', () => {
   });
 });
 
+describe('the list of devices', () => {
+  test('says by number what a device made and what never arrived, until it does', async () => {
+    const [phone, other] = [await server.pair(desk), await server.pair(desk)];
+    const [first, second, third, fourth] = [phone.make(), phone.make(), phone.make(), phone.make()];
+    await phone.push([first, fourth]);
+    await other.push([other.make()]);
+    const missingOf = async ({ deviceId }: { deviceId: string }) =>
+      (await listed()).find(({ id }) => id === deviceId)?.missing;
+    const { incarnation, sequence } = second.origin;
+    expect(await missingOf(phone)).toEqual([{ incarnation, from: sequence, to: third.origin.sequence }]);
+    expect(await missingOf(other)).toEqual([]);
+    await phone.push([second]);
+    expect(await missingOf(phone)).toMatchObject([{ from: third.origin.sequence }]);
+    await phone.push([third]);
+    expect(await missingOf(phone)).toEqual([]);
+  });
+});
+
 describe('revoking', () => {
   test('shuts a device out at once, its live stream with it, and keeps what it brought', async () => {
     const phone = await server.pair(desk);

@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test';
 import { fr } from '../../src/lib/i18n/messages.fr.ts';
+import { accessResponseSchema } from '../../src/lib/protocol/access.ts';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../src/lib/protocol/version.ts';
+import { movementFactory } from '../factories/movements.ts';
 import { desk as deskSize } from './support/browser.ts';
 import { languages } from './support/languages.ts';
 import { makeMovement } from './support/movement-form.ts';
@@ -53,6 +56,17 @@ async function pairPhone(input: {
   return phone;
 }
 
+/** A movement of the phone arrives, and the one that it numbered before it does not. */
+async function skipNumber(phone: Page, world: World): Promise<void> {
+  const headers = { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) };
+  const access = await phone.request.get(`${world.network.url}/api/access`, { headers });
+  const { device } = accessResponseSchema.parse(await access.json());
+  const make = movementFactory(9, { deviceId: device?.id ?? '' });
+  make();
+  const data = { sentAt: Date.now(), movements: [make()] };
+  expect((await phone.request.post(`${world.network.url}/api/sync/push`, { headers, data })).ok()).toBe(true);
+}
+
 async function unlock(phone: Page, t: (typeof languages)[number]['t'], pin: string): Promise<void> {
   await phone.getByRole('button', { name: 'Sam Picard' }).click();
   await phone.getByLabel(t.access.lockPin).fill(pin);
@@ -96,8 +110,11 @@ for (const language of languages) {
       await expect(page.getByText(/Sam Picard/).first()).toBeVisible();
     }
 
+    await skipNumber(phone, world);
     await page.goto(`${world.network.url}/appareils`);
     await expect(page.getByRole('heading', { name: 'Zebra 3' })).toBeVisible();
+    const missing = page.getByText(t.access.missing, { exact: true });
+    await expect(missing.locator('..').getByText('1', { exact: true })).toBeVisible();
     await page.getByRole('button', { name: `${t.access.revoke} Zebra 3` }).click();
     await page.getByRole('dialog').getByRole('button', { name: t.access.revoke, exact: true }).click();
     await expect(page.getByText(t.access.revoked)).toBeVisible();

@@ -64,6 +64,9 @@ export const access = {
   never: 'never',
   waiting: 'Waiting',
   parked: 'To deal with',
+  missing: 'Movements that never arrived, by number',
+  missingHint:
+    'This device has made others since. Open it near the network: it sends them again if it still has them.',
   version: 'Version',
   storage: 'Storage',
   storageSafe: 'protected',

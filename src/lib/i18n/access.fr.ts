@@ -64,6 +64,9 @@ export const access = {
   never: 'jamais',
   waiting: 'En attente',
   parked: 'À traiter',
+  missing: 'Mouvements jamais arrivés, par numéro',
+  missingHint:
+    'Cet appareil en a fait d’autres depuis. Ouvrez-le près du réseau : il les renverra s’il les a encore.',
   version: 'Version',
   storage: 'Stockage',
   storageSafe: 'protégé',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { uuidV7Schema } from '../domain/id.ts';
 import { instantSchema } from '../domain/movement/movement.ts';
+import { missingNumbersSchema } from './push.ts';
 
 /** What a person may be. Each later one may do all that the ones before may. */
 export const roles = ['operator', 'desk', 'admin'] as const;
@@ -197,6 +198,8 @@ export const listedDeviceSchema = z.strictObject({
   lastSyncAt: instantSchema.nullable(),
   revokedAt: instantSchema.nullable(),
   report: deviceReportSchema.nullable(),
+  /** The first of them. */
+  missing: z.array(missingNumbersSchema),
   current: z.boolean()
 });
 export const devicesResponseSchema = z.strictObject({ devices: z.array(listedDeviceSchema) });

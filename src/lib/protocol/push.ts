@@ -48,14 +48,21 @@ export const pushAnswerSchema = z.discriminatedUnion('verdict', [acceptedSchema,
 
 const sequenceSchema = z.number().int().positive();
 
+/** Numbers of a device that never arrived, though later ones did; both ends included. */
+export const missingNumbersSchema = z.strictObject({
+  incarnation: uuidV7Schema,
+  from: sequenceSchema,
+  to: sequenceSchema
+});
+
 /** One answer per movement, in the order of the request. */
 export const pushResponseSchema = z.strictObject({
   serverNow: instantSchema,
   /** Where the server stands after this push. */
   at: cursorSchema,
   answers: z.array(pushAnswerSchema),
-  /** Numbers of the device that made the movements which never arrived, though later ones did. */
-  missing: z.array(z.strictObject({ incarnation: uuidV7Schema, from: sequenceSchema, to: sequenceSchema }))
+  /** Of the device that made the movements. */
+  missing: z.array(missingNumbersSchema)
 });
 
 export type PushRequest = z.infer<typeof pushRequestSchema>;
