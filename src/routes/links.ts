@@ -13,6 +13,10 @@ export const serialLink = (identity: { productId: string; serialKey: string }): 
 export const stockDetailLink = ({ productId }: { productId: string }): string =>
   withQuery(places.stockDetail, { article: productId });
 
+/** The stock of everything, or of one place with those inside it. */
+export const stockStateLink = ({ locationId }: { locationId?: string } = {}): string =>
+  withQuery(places.stockState, { emplacement: locationId });
+
 export const serialsLink = (text?: string): string => withQuery(places.serials, { q: text });
 
 /** The list of serials with the text and the filters that are sought in it. */

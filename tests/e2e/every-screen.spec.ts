@@ -8,7 +8,7 @@ import { expect, test } from './support/story.ts';
 const PRODUCT = 'prd-pc-pro14';
 
 /** Every address of the app with the title it shows. */
-const screens = (t: Messages, serial: string): [path: string, title: string][] => [
+const screens = (t: Messages, serial: string, document: string): [path: string, title: string][] => [
   ['/', t.home.title],
   ['/produits', t.nav.products],
   ['/produits/fiche', t.catalogue.newProduct],
@@ -32,6 +32,11 @@ const screens = (t: Messages, serial: string): [path: string, title: string][] =
   ['/tiers', t.catalogue.partners],
   ['/tiers/fiche', t.catalogue.newPartner],
   ['/importer?quoi=articles', t.catalogue.csv.titleOf.products],
+  ['/pieces', t.documents.title],
+  ['/pieces/fiche', t.documents.create],
+  [document, t.documents.one],
+  [`${document}&modifier=oui`, t.documents.one],
+  ['/importer?quoi=pieces', t.catalogue.csv.titleOf.documents],
   ['/file-d-attente', t.nav.queue],
   ['/non-identifies', t.unidentified.title],
   ['/anomalies', t.anomalies.title],
@@ -53,6 +58,11 @@ async function serialPage(page: Page): Promise<string> {
   return (await page.locator('[data-index="0"] a').getAttribute('href')) ?? '';
 }
 
+async function documentPage(page: Page): Promise<string> {
+  await page.goto(new URL('/pieces', page.url()).href);
+  return (await page.getByRole('link', { name: /^BR-20011/ }).getAttribute('href')) ?? '';
+}
+
 for (const { name, locale, t } of languages)
   for (const { view, viewport, colorScheme } of views)
     test(`every screen ${view}, ${name}: its title, nothing wider than the screen, nothing that axe would stumble over`, async ({
@@ -62,7 +72,7 @@ for (const { name, locale, t } of languages)
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       const faults: string[] = [];
       page.on('pageerror', (fault) => faults.push(`${page.url()}: ${fault.message}`));
-      for (const [path, title] of screens(t, await serialPage(page)))
+      for (const [path, title] of screens(t, await serialPage(page), await documentPage(page)))
         await test.step(path, async () => {
           await page.goto(world.network.url + path);
           await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
@@ -79,6 +89,7 @@ const refusals = (t: Messages): [path: string, button: string | null][] => [
   ['/mouvements/fabrication', t.common.ok],
   ['/produits/fiche', t.catalogue.save],
   ['/tiers/fiche', t.catalogue.save],
+  ['/pieces', null],
   ['/emplacements/depot', t.catalogue.save],
   ['/anomalies', null],
   ['/entretien', null],

@@ -150,7 +150,6 @@ export const documents: typeof fr = {
     anomalies: (count: number) => n(count, 'anomaly to settle', 'anomalies to settle'),
     mine: (count: number) => `${count} of them yours`,
     late: (count: number) => `${count} of them late`,
-    nothing: 'Nothing is planned.',
-    asDocument: 'Document'
+    nothing: 'Nothing is planned.'
   }
 };

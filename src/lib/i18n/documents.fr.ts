@@ -153,7 +153,6 @@ export const documents = {
     anomalies: (count: number) => n(count, 'anomalie à régler', 'anomalies à régler'),
     mine: (count: number) => `dont ${count} pour vous`,
     late: (count: number) => `dont ${count} en retard`,
-    nothing: 'Rien n’est prévu.',
-    asDocument: 'Pièce'
+    nothing: 'Rien n’est prévu.'
   }
 };

@@ -1,10 +1,13 @@
 import { live } from '$lib/components/live.svelte';
 import { locationByBarcode, productByCode, productByGtin, searchProducts } from '$lib/db/queries/catalogue';
+import { serialsInContainer } from '$lib/db/queries/container';
+import { documentByNumber } from '$lib/db/queries/documents';
 import { findSerialsByKey, searchSerials } from '$lib/db/queries/search-serials';
 import type { SerialView } from '$lib/db/queries/serial-view';
 import { countSerials } from '$lib/db/serials/read-rows';
 import type { ReadScan } from '$lib/components/scanning/scan-hub.svelte';
 import type { Location, Product } from '$lib/domain/catalogue/catalogue';
+import type { Document } from '$lib/domain/document/document';
 import { normaliseSerial, serialKey } from '$lib/domain/serial/serial-identity';
 import type { Device } from '$lib/sync/device';
 
@@ -13,6 +16,7 @@ export interface Found {
   serials: SerialView[];
   products: Product[];
   locations: Location[];
+  documents: Document[];
 }
 
 export interface Known {
@@ -21,8 +25,11 @@ export interface Known {
   locations: number;
 }
 
-const nothing: Found = { serials: [], products: [], locations: [] };
+const nothing: Found = { serials: [], products: [], locations: [], documents: [] };
 const SHOWN = 6;
+/** Of a pallet. */
+const CONTENT_SHOWN = 200;
+const SSCC = /^\d{18}$/;
 
 const merged = <Item extends { id: string }>(items: readonly (Item | null)[]): Item[] => [
   ...new Map(items.flatMap((item) => (item ? [[item.id, item] as const] : []))).values()
@@ -60,8 +67,8 @@ export class Home {
   }
 
   get isNothing(): boolean {
-    const { serials, products, locations } = this.found;
-    return this.#found.value !== undefined && serials.length + products.length + locations.length === 0;
+    const counts = Object.values(this.found).map((list) => list.length);
+    return this.#found.value !== undefined && counts.every((count) => count === 0);
   }
 
   get known(): Known | undefined {
@@ -74,12 +81,19 @@ export class Home {
 
   async #search(text: string): Promise<Found> {
     const { db } = this.#device;
-    const [serials, products, location] = await Promise.all([
+    const [serials, products, location, document, onPallet] = await Promise.all([
       searchSerials(db, { text, limit: SHOWN }),
       searchProducts(db, text, 3),
-      locationByBarcode(db, text)
+      locationByBarcode(db, text),
+      documentByNumber(db, text),
+      SSCC.test(text) ? serialsInContainer(db, text) : []
     ]);
-    return { serials, products, locations: location ? [location] : [] };
+    return {
+      serials: onPallet.length > 0 ? onPallet.slice(0, CONTENT_SHOWN) : serials,
+      products,
+      locations: merged([location]),
+      documents: merged([document])
+    };
   }
 
   /** The serial that a scan names in full, known here or not; its page says which. */
@@ -99,6 +113,12 @@ export class Home {
     const own = product ? serials.filter(({ row }) => row.productId === product.id) : serials;
     const locations = await Promise.all(scan.codes.map((code) => locationByBarcode(db, code)));
     const byCode = await Promise.all(scan.codes.map((code) => productByCode(db, code)));
-    return { serials: own, products: merged([product, ...byCode]), locations: merged(locations) };
+    const documents = await Promise.all(scan.codes.map((code) => documentByNumber(db, code)));
+    return {
+      serials: own,
+      products: merged([product, ...byCode]),
+      locations: merged(locations),
+      documents: merged(documents)
+    };
   }
 }
