@@ -32,6 +32,12 @@ const longRuns: Record<string, LongRun> = {
     tests: 'tests/api/failing-disk.test.ts',
     counts: { DISK_FAULT_ROUNDS: '1500' }
   },
+  'fuzzed-pushes': {
+    title: 'random and mutated pushes to a real server',
+    runner: 'vitest',
+    tests: 'tests/api/fuzzed-pushes.test.ts',
+    counts: { FUZZED_PUSHES: '1000000' }
+  },
   'lost-answers': {
     title: 'answers lost after the commit',
     runner: 'vitest',

@@ -24,7 +24,8 @@ export class ServerClient {
     return new ServerClient(deviceId, response.headers.getSetCookie()[0]?.split(';')[0] ?? '');
   }
 
-  get #headers(): Record<string, string> {
+  /** What each of its requests carries. */
+  get headers(): Record<string, string> {
     return { cookie: this.#cookie, [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) };
   }
 
@@ -34,7 +35,7 @@ export class ServerClient {
     return fetch(`${url}/api/sync/push`, {
       method: 'POST',
       body: new Uint8Array(body),
-      headers: { ...this.#headers, 'content-encoding': 'gzip' }
+      headers: { ...this.headers, 'content-encoding': 'gzip' }
     });
   }
 
@@ -42,20 +43,25 @@ export class ServerClient {
     return pushResponseSchema.parse(await (await this.send(url, movements)).json());
   }
 
-  async pullAll(url: string, epoch: string): Promise<Change[]> {
-    const changes: Change[] = [];
+  /** The whole feed, page by page. */
+  async *pullPages(url: string, epoch: string): AsyncGenerator<Change[]> {
     for (let seq = 0, more = true; more;) {
       const query = `epoch=${epoch}&seq=${seq}`;
-      const response = await fetch(`${url}/api/sync/changes?${query}`, { headers: this.#headers });
+      const response = await fetch(`${url}/api/sync/changes?${query}`, { headers: this.headers });
       const page = pullResponseSchema.parse(await response.json());
-      changes.push(...page.changes);
+      yield page.changes;
       seq = page.cursor.seq;
       more = page.more;
     }
+  }
+
+  async pullAll(url: string, epoch: string): Promise<Change[]> {
+    const changes: Change[] = [];
+    for await (const page of this.pullPages(url, epoch)) changes.push(...page);
     return changes;
   }
 
   async readAllRows(url: string): Promise<VersionedRow[]> {
-    return (await readSnapshot((path) => fetch(`${url}${path}`, { headers: this.#headers }))).rows;
+    return (await readSnapshot((path) => fetch(`${url}${path}`, { headers: this.headers }))).rows;
   }
 }

@@ -40,6 +40,10 @@ export class ServerProcess {
     this.url = url;
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   /** The code of the set-up link, as it was printed at the start; null once there is an administrator. */
   async setupCode(): Promise<string | null> {
     // The invitation follows the address at once, in a line of its own.
