@@ -67,6 +67,8 @@ test('every document has how far it has come', async () => {
   const { db, record } = await deviceWith();
   await record({ serial: 'SN-1', document: 'BR-1' });
   expect(await listProgress(db)).toEqual([{ document, share: 0.5, count: 1 }]);
+  expect(await listProgress(db, 'open')).toHaveLength(1);
+  expect(await listProgress(db, 'closed')).toEqual([]);
 });
 
 test('movements of before are kept for the document, those behind the cursor come with the feed', async () => {

@@ -102,9 +102,20 @@ export interface DocumentProgress {
   count: number;
 }
 
-/** Every document with how far it has come, the open ones as folded now. */
-export async function listProgress(db: DouchetteDatabase): Promise<DocumentProgress[]> {
-  const [documents, exact] = await Promise.all([listDocuments(db), exactProducts(db)]);
+/**
+ * Documents with how far each has come.
+ *
+ * @param state of these only; all when left out
+ */
+export async function listProgress(
+  db: DouchetteDatabase,
+  state?: Document['state']
+): Promise<DocumentProgress[]> {
+  const [stored, exact] = await Promise.all([
+    state === undefined ? db.documents.toArray() : db.documents.where('state').equals(state).toArray(),
+    exactProducts(db)
+  ]);
+  const documents = stored.map(fromStoredDocument);
   const named = new Set([
     ...(await db.outbox.orderBy('documentKey').uniqueKeys()),
     ...(await db.movements.orderBy('documentKey').uniqueKeys())

@@ -26,6 +26,7 @@ export class DocumentSearch {
   onlyMine = $state(false);
   onlyLate = $state(false);
   readonly #all;
+  readonly #count;
   readonly #who;
   readonly #partnerName: (id: string) => string;
 
@@ -38,7 +39,11 @@ export class DocumentSearch {
     this.type = documentTypes.find((type) => type === start.type) ?? 'all';
     this.onlyMine = start.mine;
     this.#partnerName = start.partnerName;
-    this.#all = live(() => () => listProgress(db));
+    this.#all = live(() => {
+      const { state } = this;
+      return () => listProgress(db, state === 'all' ? undefined : state);
+    });
+    this.#count = live(() => () => db.documents.count());
     this.#who = live(() => async () => ({
       today: await todayOf(device),
       operatorId: (await readOperator(db))?.id ?? null,
@@ -47,7 +52,7 @@ export class DocumentSearch {
   }
 
   get isEmpty(): boolean {
-    return this.#all.value?.length === 0;
+    return this.#count.value === 0;
   }
 
   /** Undefined until the first answer. */
@@ -66,9 +71,8 @@ export class DocumentSearch {
   }
 
   #fits(document: Document): boolean {
-    const { type, state, number, note, partnerId, assignedTo } = document;
+    const { type, number, note, partnerId, assignedTo } = document;
     if (this.type !== 'all' && type !== this.type) return false;
-    if (this.state !== 'all' && state !== this.state) return false;
     if (this.onlyMine && (assignedTo === null || assignedTo !== this.#who.value?.operatorId)) return false;
     if (this.onlyLate && !this.isLate(document)) return false;
     return finds(this.text, [number, note, partnerId === null ? '' : this.#partnerName(partnerId)]);
