@@ -5,6 +5,8 @@ import type { WorkRow, WorkSetup } from '$lib/db/schema';
 import type { Document, DocumentType } from '$lib/domain/document/document';
 import { uuidV7 } from '$lib/domain/id';
 import type { Device } from '$lib/sync/device';
+import { pageDocumentsApi } from '$lib/sync/documents-api';
+import { joinDocument } from '$lib/sync/join-document';
 
 const ID_BYTES = 10;
 
@@ -29,6 +31,8 @@ export async function enterWork(
 ): Promise<Result<WorkRow>> {
   const operator = await readOperator(device.db);
   if (!operator) return failed({ code: 'not-enrolled' });
+  // What others have done on it is told meanwhile: without a network the feed tells later.
+  if (document) void joinDocument({ db: device.db, api: pageDocumentsApi(), id: document.id });
   const now = device.clock.now();
   return beginWork(device.db, {
     id: uuidV7({ now: Math.max(0, now), random: crypto.getRandomValues(new Uint8Array(ID_BYTES)) }),

@@ -1,5 +1,4 @@
 import { live } from '$lib/components/live.svelte';
-import { keepDocumentMovements } from '$lib/db/commands/keep-document-movements';
 import { backordersOf, documentById, readTally } from '$lib/db/queries/documents';
 import type { DeviceErrorCode } from '$lib/db/result';
 import type { CatalogueProblem } from '$lib/domain/catalogue/problem';
@@ -8,6 +7,7 @@ import type { DocumentTally } from '$lib/domain/document/tally';
 import type { NamedWorkReport } from '$lib/protocol/documents';
 import type { Device } from '$lib/sync/device';
 import type { DocumentsApi } from '$lib/sync/documents-api';
+import { joinDocument } from '$lib/sync/join-document';
 
 /** A document with all that this device knows of it. */
 export interface KnownDocument {
@@ -50,10 +50,7 @@ export class DocumentPage {
 
   /** Asks the server for what was done before this device began to follow, and who is at it. */
   async ask(): Promise<void> {
-    const answer = await this.#api.documentMovements(this.#id);
-    if (!answer.ok) return;
-    this.work = answer.value.work;
-    await keepDocumentMovements(this.#device.db, answer.value.movements);
+    this.work = await joinDocument({ db: this.#device.db, api: this.#api, id: this.#id });
   }
 
   /** True once it is closed. */
