@@ -40,6 +40,35 @@ test('two phones ship the same serial without a network: both facts stay, one co
   await expect(ada.getByText('Bob, sur Téléphone Bob').first()).toBeVisible();
 });
 
+test('both pickers and the desk are told, with both claims, until each of them has said so', async ({
+  world
+}) => {
+  const ada = await world.device('Téléphone Ada', { operator: 'Ada' });
+  const bob = await world.device('Téléphone Bob', { operator: 'Bob' });
+  world.network.cut();
+  for (const phone of [ada, bob]) {
+    await makeMovement(phone, { form: 'Entrée de stock', product: PRODUCT, serial: SERIAL });
+    await expectOutcome(phone, 'Entré');
+  }
+  world.network.mode = 'up';
+
+  const told = 'Un de vos scans est contredit\u00a0: Double entrée';
+  for (const phone of [ada, bob]) {
+    await phone.goto(world.network.url);
+    await expect(phone.getByText(told)).toBeVisible();
+    for (const name of ['Ada', 'Bob']) await expect(phone.getByText(` · ${name} · `)).toBeVisible();
+    await phone.reload();
+    await expect(phone.getByText(told)).toBeVisible();
+  }
+  await ada.getByRole('button', { name: 'J’ai vu' }).click();
+  await expect(ada.getByText(told)).toHaveCount(0);
+  await ada.reload();
+  await expect(ada.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(ada.getByText(told)).toHaveCount(0);
+  await bob.reload();
+  await expect(bob.getByText(told)).toBeVisible();
+});
+
 test('a serial that has left is told at once without a network, and the exit is still kept', async ({
   world
 }) => {

@@ -12,6 +12,8 @@ export interface FuzzedPush {
   isValid: boolean;
 }
 
+const SERIALS = 50_000;
+
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** What programs choke on, in any place of a message. */
@@ -117,9 +119,9 @@ export class PushFuzzer {
     return { sentAt: FACTORY_START, movements: [...this.#last] };
   }
 
-  /** Of one of a thousand serials, so that their histories become long and contradictory. */
+  /** Of one of so many serials that a million pushes give each a long and contradictory history. */
   #movement(): { [key: string]: Json } {
-    const serial = `F-${this.#random.below(1000)}`;
+    const serial = `F-${this.#random.below(SERIALS)}`;
     const kind = this.#random.pick(['receipt', 'shipment', 'transfer', 'scrap'] as const);
     const places = { fromLocationId: 'loc-1', toLocationId: 'loc-2' };
     return copyOf(this.#make({ serial, kind, ...places })) as { [key: string]: Json };

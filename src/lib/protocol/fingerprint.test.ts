@@ -28,7 +28,7 @@ import {
 } from './queries.ts';
 import { segmentManifestSchema, segmentSchema } from './segments.ts';
 import { nearSerialsResponseSchema, serialSearchResponseSchema } from './serial-search.ts';
-import { PROTOCOL_VERSION } from './version.ts';
+import { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from './version.ts';
 
 const namedMessages = Object.fromEntries(
   Object.entries({ ...access, ...documents }).flatMap(([name, schema]) =>
@@ -78,4 +78,8 @@ test('the wire is the one that this protocol version names', () => {
     ])
   );
   expect({ version: PROTOCOL_VERSION, wire }).toMatchSnapshot();
+});
+
+test('the server understands the version before this one', () => {
+  expect(OLDEST_PROTOCOL_VERSION).toBe(Math.max(1, PROTOCOL_VERSION - 1));
 });
