@@ -40,8 +40,9 @@ export class ServerProcess {
     this.url = url;
   }
 
-  get pid(): number {
-    return this.#child.pid ?? 0;
+  /** Of its inspector, when it was started with `--inspect`. */
+  get inspectorUrl(): string | null {
+    return /^Debugger listening on (ws:\S+)$/m.exec(this.#output.text)?.[1] ?? null;
   }
 
   /** The code of the set-up link, as it was printed at the start; null once there is an administrator. */
