@@ -44,6 +44,7 @@ import { purge } from '../services/upkeep/purge.ts';
 import { readClosings } from '../services/upkeep/read-closings.ts';
 import { readUpkeep } from '../services/upkeep/read-upkeep.ts';
 import { recalculate } from '../services/upkeep/recalculate.ts';
+import { description } from './description/answers.ts';
 import { downloadExport, downloadSegment } from './downloads.ts';
 import { liveStream } from './live.ts';
 import { asked, fromBody, fromPath, fromQuery, type Handler } from './services.ts';
@@ -130,15 +131,21 @@ const houseRoutes: readonly Route[] = [
  * and what tests them both read this table; the messages are described beside
  * their schemas in `protocol`.
  */
-export const routeTable = (live: LiveHub): readonly Route[] => [
-  get('/status', 'open', asked(readStatus)),
-  get('/live', 'floor', liveStream(live)),
-  post('/sync/push', 'floor', fromBody(receivePush)),
-  get('/sync/changes', 'floor', fromQuery(pullChanges)),
-  get('/sync/segments', 'floor', asked(readSegmentManifest)),
-  get('/sync/segments/:hash', 'floor', downloadSegment),
-  ...accessRoutes,
-  ...stockRoutes,
-  ...documentRoutes,
-  ...houseRoutes
-];
+export const routeTable = (live: LiveHub): readonly Route[] => {
+  const described = description(() => table);
+  const table: readonly Route[] = [
+    get('/status', 'open', asked(readStatus)),
+    get('/live', 'floor', liveStream(live)),
+    post('/sync/push', 'floor', fromBody(receivePush)),
+    get('/sync/changes', 'floor', fromQuery(pullChanges)),
+    get('/sync/segments', 'floor', asked(readSegmentManifest)),
+    get('/sync/segments/:hash', 'floor', downloadSegment),
+    ...accessRoutes,
+    ...stockRoutes,
+    ...documentRoutes,
+    ...houseRoutes,
+    get('/openapi.json', 'open', described.openApiDocument),
+    get('/reference', 'open', described.reference)
+  ];
+  return table;
+};

@@ -6,7 +6,7 @@ import { parseInput, succeed, type Result } from '../result.ts';
 
 const PAGE = 100;
 
-const querySchema = z.object({
+export const auditParamsSchema = z.object({
   before: queryNumber({ min: 1, max: Number.MAX_SAFE_INTEGER }).optional(),
   limit: queryNumber({ min: 1, max: PAGE }).optional()
 });
@@ -16,7 +16,7 @@ export async function readAudit({
   ctx,
   input
 }: Call<unknown, AccessContext>): Promise<Result<{ entries: AuditEntry[] }>> {
-  const query = parseInput(querySchema, input);
+  const query = parseInput(auditParamsSchema, input);
   if (!query.ok) return query;
   const { before = null, limit = PAGE } = query.value;
   return succeed({ entries: await ctx.store.access.readAudit({ before, limit }) });

@@ -7,7 +7,7 @@ import type { CommittedMovement } from '../../../src/lib/protocol/rows.ts';
 import type { Call } from '../context.ts';
 import { fail, parseInput, succeed, type Result } from '../result.ts';
 
-const querySchema = z.object({ productId: entityIdSchema, serialKey: z.string().min(1) });
+export const serialParamsSchema = z.object({ productId: entityIdSchema, serialKey: z.string().min(1) });
 
 /**
  * One serial with its whole history in fold order. The serial may be given as
@@ -18,7 +18,7 @@ const querySchema = z.object({ productId: entityIdSchema, serialKey: z.string().
 export async function readSerial({ ctx, input }: Call<unknown>): Promise<Result<SerialDetailResponse>> {
   if (!ctx.device) return fail('not-enrolled');
 
-  const query = parseInput(querySchema, input);
+  const query = parseInput(serialParamsSchema, input);
   if (!query.ok) return query;
   const { productId } = query.value;
   const normal = normaliseSerial(query.value.serialKey);

@@ -9,7 +9,7 @@ import { fail, parseInput, succeed, type Result } from '../result.ts';
 
 const seqSchema = queryNumber({ min: 0, max: Number.MAX_SAFE_INTEGER });
 
-const querySchema = z.object({
+export const pullParamsSchema = z.object({
   epoch: uuidV7Schema,
   seq: seqSchema,
   id: markSchema.optional(),
@@ -27,7 +27,7 @@ const querySchema = z.object({
 export async function pullChanges({ ctx, input }: Call<unknown>): Promise<Result<PullResponse>> {
   if (!ctx.device) return fail('not-enrolled');
 
-  const query = parseInput(querySchema, input);
+  const query = parseInput(pullParamsSchema, input);
   if (!query.ok) return query;
   const { epoch, seq, id, knownSeq, knownId, limit = PULL_LIMIT } = query.value;
 

@@ -4,13 +4,13 @@ import type { GroupResponse } from '../../../src/lib/protocol/queries.ts';
 import type { Call } from '../context.ts';
 import { fail, parseInput, succeed, type Result } from '../result.ts';
 
-const paramsSchema = z.object({ id: uuidV7Schema });
+export const groupParamsSchema = z.object({ id: uuidV7Schema });
 
 /** The members of an envelope, to take it back whole. Errors: `not-enrolled`, `malformed-request`. */
 export async function readGroup({ ctx, input }: Call<unknown>): Promise<Result<GroupResponse>> {
   if (!ctx.device) return fail('not-enrolled');
 
-  const params = parseInput(paramsSchema, input);
+  const params = parseInput(groupParamsSchema, input);
   if (!params.ok) return params;
   return succeed({ movements: await ctx.store.readGroup(params.value.id) });
 }
