@@ -88,6 +88,9 @@ const taskPlaces = {
 export const taskLink = ({ type, id }: { type: keyof typeof taskPlaces; id: string }): string =>
   withQuery(taskPlaces[type], { piece: id });
 
+/** Receiving without an expected document. */
+export const freeReceiptLink = (): string => withQuery(places.receive, { libre: '1' });
+
 const importKinds = {
   articles: 'products',
   emplacements: 'locations',

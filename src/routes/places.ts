@@ -13,6 +13,7 @@ import Handshake from '@lucide/svelte/icons/handshake';
 import House from '@lucide/svelte/icons/house';
 import ListTodo from '@lucide/svelte/icons/list-todo';
 import MapPinned from '@lucide/svelte/icons/map-pinned';
+import PackageOpen from '@lucide/svelte/icons/package-open';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Settings from '@lucide/svelte/icons/settings';
 import Smartphone from '@lucide/svelte/icons/smartphone';
@@ -70,6 +71,7 @@ export const places = {
 export function phoneItems(t: Messages): NavItem[] {
   const covers = [
     places.documents,
+    places.receive,
     places.transfer,
     places.condition,
     places.production,
@@ -123,6 +125,7 @@ export function deskGroups(t: Messages): NavGroup[] {
         { href: places.transfer, label: t.moves.transferTitle, icon: ArrowLeftRight },
         { href: places.condition, label: t.moves.conditionTitle, icon: ShieldAlert },
         { href: places.production, label: t.moves.production.title, icon: Factory },
+        { href: places.receive, label: t.floor.receive.title, icon: PackageOpen },
         { href: places.counts, label: t.counting.title, icon: ClipboardCheck }
       ]
     },

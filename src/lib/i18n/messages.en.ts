@@ -6,6 +6,7 @@ import { catalogue } from './catalogue.en.ts';
 import { counting } from './counting.en.ts';
 import { documents } from './documents.en.ts';
 import { errors } from './errors.en.ts';
+import { floor } from './floor.en.ts';
 import type { Messages } from './messages.fr.ts';
 import { movements } from './movements.en.ts';
 import { safety } from './safety.en.ts';
@@ -23,6 +24,7 @@ export const en = {
   anomalies,
   catalogue,
   counting,
+  floor,
   documents,
   stock,
   serials,

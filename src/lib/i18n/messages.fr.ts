@@ -6,6 +6,7 @@ import { catalogue } from './catalogue.fr.ts';
 import { counting } from './counting.fr.ts';
 import { documents } from './documents.fr.ts';
 import { errors } from './errors.fr.ts';
+import { floor } from './floor.fr.ts';
 import { movements } from './movements.fr.ts';
 import { safety } from './safety.fr.ts';
 import { screens } from './screens.fr.ts';
@@ -23,6 +24,7 @@ export const fr = {
   anomalies,
   catalogue,
   counting,
+  floor,
   documents,
   stock,
   serials,

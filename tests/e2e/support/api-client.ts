@@ -74,11 +74,23 @@ export class ApiClient {
     return unidentifiedResponseSchema.parse((await this.#get('/api/unidentified')).body).scans;
   }
 
-  /** Every movement the server holds, in commit order; a story makes no more than one page of them. */
-  async movements(): Promise<Movement[]> {
+  /** A document as it stands; a story makes no more than one page of changes. */
+  async document(id: string): Promise<Document | undefined> {
+    const changes = (await this.#changes()).flatMap((change) =>
+      change.type === 'document' && change.document.id === id ? [change.document] : []
+    );
+    return changes.at(-1);
+  }
+
+  async #changes() {
     const { epoch } = (await this.manifest()).cursor;
     const query = new URLSearchParams({ epoch, seq: '0', limit: '1000' });
-    const page = pullResponseSchema.parse((await this.#get(`/api/sync/changes?${query}`)).body);
-    return page.changes.flatMap((change) => (change.type === 'movement' ? [change.committed.movement] : []));
+    return pullResponseSchema.parse((await this.#get(`/api/sync/changes?${query}`)).body).changes;
+  }
+
+  /** Every movement the server holds, in commit order; a story makes no more than one page of them. */
+  async movements(): Promise<Movement[]> {
+    const changes = await this.#changes();
+    return changes.flatMap((change) => (change.type === 'movement' ? [change.committed.movement] : []));
   }
 }

@@ -40,3 +40,15 @@ export async function openBrowser(options: BrowserOptions): Promise<BrowserConte
 export async function onlyPage(context: BrowserContext): Promise<Page> {
   return context.pages()[0] ?? context.newPage();
 }
+
+/** SIGKILL to the page's browser, as when the battery dies; its storage stays as it is. */
+export async function killBrowser(page: Page): Promise<void> {
+  const context = page.context();
+  const devtools = await context.browser()?.newBrowserCDPSession();
+  const running = await devtools?.send('SystemInfo.getProcessInfo');
+  const main = running?.processInfo.find(({ type }) => type === 'browser');
+  if (!main) throw new Error('the process of the browser is not known');
+  const gone = new Promise((resolve) => context.once('close', resolve));
+  process.kill(main.id, 'SIGKILL');
+  await gone;
+}
