@@ -29,7 +29,7 @@ const done = access.doneResponseSchema;
 
 const syncMessages: Record<string, RouteMessages> = {
   'GET /status': {
-    summary: 'Is the server there, and has it anything yet?',
+    summary: 'Whether the server is there, and has anything yet',
     answer: queries.statusResponseSchema
   },
   'GET /live': { summary: 'The cursor, each time the feed has moved', answer: 'text/event-stream' },

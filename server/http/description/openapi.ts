@@ -78,7 +78,7 @@ const versionHeader = (path: string): Parameter => ({
 
 function whoMay(permission: Permission): string {
   const allowed = permissions[permission];
-  return allowed === null ? 'Anybody may ask.' : `Permission \`${permission}\`: ${allowed.join(', ')}.`;
+  return allowed === null ? 'Anybody may ask.' : `Permission “${permission}”: ${allowed.join(', ')}.`;
 }
 
 function describe(route: DescribedRoute, messages: RouteMessages): Operation {
