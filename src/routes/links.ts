@@ -28,6 +28,8 @@ interface Prefill {
   locationId?: string;
   /** The kind of movement, where the page offers several. */
   kind?: string;
+  /** The number of the document that it belongs to. */
+  document?: string;
 }
 
 const prefilled = (path: string, { productId, serial, locationId, kind }: Prefill): string =>
@@ -41,13 +43,13 @@ export const conditionLink = (prefill: Prefill = {}): string => prefilled(places
 /** What a movement page was asked to begin with. */
 export function readPrefill(url: URL): Prefill {
   const prefill: Prefill = {};
-  const [productId, serial, locationId, kind] = ['article', 'serie', 'emplacement', 'type'].map((name) =>
-    url.searchParams.get(name)
-  );
+  const names = ['article', 'serie', 'emplacement', 'type', 'liaison'];
+  const [productId, serial, locationId, kind, document] = names.map((name) => url.searchParams.get(name));
   if (productId) prefill.productId = productId;
   if (serial) prefill.serial = serial;
   if (locationId) prefill.locationId = locationId;
   if (kind) prefill.kind = kind;
+  if (document) prefill.document = document;
   return prefill;
 }
 
@@ -80,13 +82,18 @@ export const readDocumentFilter = (url: URL): { type: string | null; mine: boole
 const taskPlaces = {
   receipt: places.receive,
   pick: places.pick,
-  transfer: places.transfers,
   count: places.counts
 } as const;
 
-/** The screen on which a document is worked on. */
-export const taskLink = ({ type, id }: { type: keyof typeof taskPlaces; id: string }): string =>
-  withQuery(taskPlaces[type], { piece: id });
+/** The screen on which a document is worked on. A transfer is made on its form, scan by scan. */
+export function taskLink(task: {
+  type: keyof typeof taskPlaces | 'transfer';
+  id: string;
+  number?: string;
+}): string {
+  if (task.type === 'transfer') return withQuery(places.transfer, { liaison: task.number });
+  return withQuery(taskPlaces[task.type], { piece: task.id });
+}
 
 /** Receiving without an expected document. */
 export const freeReceiptLink = (): string => withQuery(places.receive, { libre: '1' });

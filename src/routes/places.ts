@@ -16,6 +16,7 @@ import MapPinned from '@lucide/svelte/icons/map-pinned';
 import PackageOpen from '@lucide/svelte/icons/package-open';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Settings from '@lucide/svelte/icons/settings';
+import ShoppingCart from '@lucide/svelte/icons/shopping-cart';
 import Smartphone from '@lucide/svelte/icons/smartphone';
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
 import ShieldAlert from '@lucide/svelte/icons/shield-alert';
@@ -47,7 +48,6 @@ export const places = {
   document: '/pieces/fiche',
   receive: '/reception',
   pick: '/preparation',
-  transfers: '/transferts',
   import: '/importer',
   counts: '/inventaires',
   countResult: '/inventaires/resultat',
@@ -78,6 +78,7 @@ export function phoneItems(t: Messages): NavItem[] {
     places.locations,
     places.partners,
     places.import,
+    places.pick,
     places.counts,
     places.queue,
     places.unidentified,
@@ -126,6 +127,7 @@ export function deskGroups(t: Messages): NavGroup[] {
         { href: places.condition, label: t.moves.conditionTitle, icon: ShieldAlert },
         { href: places.production, label: t.moves.production.title, icon: Factory },
         { href: places.receive, label: t.floor.receive.title, icon: PackageOpen },
+        { href: places.pick, label: t.picking.title, icon: ShoppingCart },
         { href: places.counts, label: t.counting.title, icon: ClipboardCheck }
       ]
     },

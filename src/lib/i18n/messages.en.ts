@@ -9,6 +9,7 @@ import { errors } from './errors.en.ts';
 import { floor } from './floor.en.ts';
 import type { Messages } from './messages.fr.ts';
 import { movements } from './movements.en.ts';
+import { picking } from './picking.en.ts';
 import { safety } from './safety.en.ts';
 import { screens } from './screens.en.ts';
 import { terms } from './terms.en.ts';
@@ -29,6 +30,7 @@ export const en = {
   stock,
   serials,
   upkeep,
+  picking,
   safety,
   terms,
   trust,

@@ -8,6 +8,7 @@ import { documents } from './documents.fr.ts';
 import { errors } from './errors.fr.ts';
 import { floor } from './floor.fr.ts';
 import { movements } from './movements.fr.ts';
+import { picking } from './picking.fr.ts';
 import { safety } from './safety.fr.ts';
 import { screens } from './screens.fr.ts';
 import { terms } from './terms.fr.ts';
@@ -29,6 +30,7 @@ export const fr = {
   stock,
   serials,
   upkeep,
+  picking,
   safety,
   terms,
   trust,

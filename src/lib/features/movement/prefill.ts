@@ -10,6 +10,8 @@ export interface Prefill {
   locationId?: string;
   /** One of the kinds of the form; another one is left out. */
   kind?: string;
+  /** The number of the document that it belongs to. */
+  document?: string;
 }
 
 /** Puts it into the form; ids that are not known here are left out. */
@@ -22,5 +24,6 @@ export async function prefill(db: DouchetteDatabase, form: MovementForm, begin: 
   if (kind) form.chooseKind(kind);
   if (product) form.chooseProduct(product);
   if (location) form.placeScanned(location);
+  if (begin.document !== undefined) form.document = begin.document;
   if (begin.serial !== undefined) form.serial = begin.serial;
 }

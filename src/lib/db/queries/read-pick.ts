@@ -1,0 +1,81 @@
+import type { Document } from '../../domain/document/document.ts';
+import type { DocumentTally } from '../../domain/document/tally.ts';
+import {
+  planPick,
+  routeOf,
+  type AvailableQuantity,
+  type AvailableSerial,
+  type PickPlan
+} from '../../domain/picking/plan-pick.ts';
+import { MICROS_PER_UNIT } from '../../domain/quantity.ts';
+import { everySerial, type SerialQuery } from '../../domain/serial/serial-query.ts';
+import type { DouchetteDatabase } from '../database.ts';
+import { readTally } from './documents.ts';
+import { listSerials } from './search-serials-list.ts';
+import { readStockRows } from './stock-rows.ts';
+
+/** How an order to pick stands here, and the way to what is left. */
+export interface PickStanding {
+  tally: DocumentTally;
+  plan: PickPlan;
+}
+
+/** Beyond those that are wanted: some of them may just have gone. */
+const SPARE = 50;
+
+/** The oldest available serials of a product, as many as are wanted, and those that the order names. */
+async function availableOf(
+  db: DouchetteDatabase,
+  productId: string,
+  wanted: number,
+  named: readonly string[]
+): Promise<AvailableSerial[]> {
+  const query: SerialQuery = {
+    ...everySerial,
+    statuses: ['in-stock'],
+    condition: 'available',
+    productId,
+    sort: { field: 'since', direction: 'ascending' }
+  };
+  const listing = await listSerials(db, query);
+  const isAll = named.length > 0 || listing.total <= wanted + SPARE;
+  const views = await listing.rows(0, isAll ? listing.total : wanted + SPARE);
+  return views.flatMap(({ row: { serialKey, serial, state } }) => {
+    const { status, condition, locationId, lot, since } = state;
+    const isThere = status === 'in-stock' && condition === 'available';
+    return isThere ? [{ productId, serialKey, serial, locationId, lot, since }] : [];
+  });
+}
+
+async function quantitiesOf(
+  db: DouchetteDatabase,
+  productIds: readonly string[]
+): Promise<AvailableQuantity[]> {
+  const rows = await Promise.all(productIds.map((productId) => readStockRows(db, { productId })));
+  return rows.flat().flatMap(({ row: { productId, locationId, lot, quantityMicros } }) => {
+    return quantityMicros > 0 ? [{ productId, locationId, lot, quantityMicros }] : [];
+  });
+}
+
+/** An order as this device knows it, with the way to what is left of it. Offline too; live. */
+export async function readPick(db: DouchetteDatabase, document: Document): Promise<PickStanding> {
+  const tally = await readTally(db, document);
+  const wanted = new Map<string, { units: number; named: string[] }>();
+  for (const { line, doneMicros, missing } of tally.lines) {
+    const units = Math.ceil(Math.max(0, line.quantityMicros - doneMicros) / MICROS_PER_UNIT);
+    const before = wanted.get(line.productId) ?? { units: 0, named: [] };
+    wanted.set(line.productId, { units: before.units + units, named: [...before.named, ...missing] });
+  }
+  const [serials, quantities, locations] = await Promise.all([
+    Promise.all([...wanted].map(([id, { units, named }]) => availableOf(db, id, units, named))),
+    quantitiesOf(db, [...wanted.keys()]),
+    db.locations.toArray()
+  ]);
+  const plan = planPick({
+    tally: tally.lines,
+    serials: serials.flat(),
+    quantities,
+    route: routeOf(locations)
+  });
+  return { tally, plan };
+}

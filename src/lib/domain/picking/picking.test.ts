@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { LineTally } from '../document/tally.ts';
+import { unknownSerial, type SerialState } from '../serial/serial-state.ts';
+import { judgePick, needsReason, pickFindings } from './judge-pick.ts';
+import { planPick, routeOf, type AvailableQuantity, type AvailableSerial } from './plan-pick.ts';
+
+const UNIT = 1_000_000;
+
+const route = routeOf(['A-10', 'A-9', 'B-1'].map((code) => ({ id: code, code })));
+
+const line = (fields: Partial<LineTally['line']> = {}, done = 0, missing: string[] = []): LineTally => ({
+  line: { id: 1, productId: 'p', quantityMicros: 2 * UNIT, lot: null, serials: missing, ...fields },
+  doneMicros: done,
+  seen: [],
+  missing
+});
+
+const held = (serial: string, fields: Partial<AvailableSerial> = {}): AvailableSerial => ({
+  productId: 'p',
+  serialKey: serial,
+  serial,
+  locationId: 'A-9',
+  lot: null,
+  since: 1,
+  ...fields
+});
+
+const plan = (tally: LineTally[], serials: AvailableSerial[], quantities: AvailableQuantity[] = []) =>
+  planPick({ tally, serials, quantities, route });
+
+describe('a plan', () => {
+  test('proposes what came first, and walks past each place once', () => {
+    const { stops, short } = plan(
+      [line({ quantityMicros: 3 * UNIT })],
+      [
+        held('NEW', { since: 9 }),
+        held('OLD', { since: 1, locationId: 'B-1' }),
+        held('OLDER', { since: 0, locationId: 'A-10' }),
+        held('SECOND', { since: 2 })
+      ]
+    );
+    expect(
+      stops.map(({ locationId, serials }) => [locationId, ...serials.map(({ serial }) => serial)])
+    ).toEqual([
+      ['A-9', 'SECOND'],
+      ['A-10', 'OLDER'],
+      ['B-1', 'OLD']
+    ]);
+    expect(short).toEqual([]);
+  });
+
+  test('proposes the serials that the order names before older ones', () => {
+    const { stops } = plan(
+      [line({ quantityMicros: UNIT }, 0, ['NAMED'])],
+      [held('OLD'), held('NAMED', { since: 9 })]
+    );
+    expect(stops.flatMap(({ serials }) => serials.map(({ serial }) => serial))).toEqual(['NAMED']);
+  });
+
+  test('leaves out what was taken, keeps to the lot, and tells what is short', () => {
+    const asked = [line({ lot: 'L1' }, UNIT), line({ id: 2, productId: 'q', quantityMicros: UNIT })];
+    const { stops, short } = plan(asked, [held('OTHER-LOT', { lot: 'L2' }), held('MINE', { lot: 'L1' })]);
+    expect(stops.map(({ serials }) => serials.map(({ serial }) => serial))).toEqual([['MINE']]);
+    expect(short).toEqual([{ lineId: 2, productId: 'q', quantityMicros: UNIT }]);
+  });
+
+  test('takes a quantity along the way from as many places as it needs, for two lines not twice', () => {
+    const at = (locationId: string, units: number) => ({
+      productId: 'p',
+      locationId,
+      lot: null,
+      quantityMicros: units * UNIT
+    });
+    const { stops, short } = plan([line(), line({ id: 2 })], [], [at('B-1', 9), at('A-9', 3)]);
+    expect(
+      stops.map(({ lineId, locationId, quantityMicros }) => [lineId, locationId, quantityMicros / UNIT])
+    ).toEqual([
+      [1, 'A-9', 2],
+      [2, 'A-9', 1],
+      [2, 'B-1', 1]
+    ]);
+    expect(short).toEqual([]);
+  });
+});
+
+test('for any stock and order: nothing is proposed twice or beyond what is asked, and stops and shortages add up', () => {
+  const place = fc.constantFrom('A-10', 'A-9', 'B-1', null);
+  const product = fc.constantFrom('p', 'q');
+  const serials = fc.uniqueArray(
+    fc.record({
+      serial: fc.integer({ min: 0, max: 20 }).map((n) => `S${n}`),
+      locationId: place,
+      productId: product,
+      since: fc.nat(5)
+    }),
+    { selector: ({ serial }) => serial, maxLength: 12 }
+  );
+  const lines = fc.array(
+    fc.record({ productId: product, units: fc.integer({ min: 1, max: 5 }), done: fc.nat(5) }),
+    { maxLength: 4 }
+  );
+  const quantities = fc.array(fc.record({ productId: product, locationId: place, units: fc.nat(4) }), {
+    maxLength: 4
+  });
+  fc.assert(
+    fc.property(serials, lines, quantities, (stock, asked, bulk) => {
+      const tally = asked.map(({ productId, units, done }, at) =>
+        line({ id: at + 1, productId, quantityMicros: units * UNIT }, done * UNIT)
+      );
+      const { stops, short } = plan(
+        tally,
+        stock.map(({ serial, ...fields }) => held(serial, fields)),
+        bulk.map(({ units, ...fields }) => ({ ...fields, lot: null, quantityMicros: units * UNIT }))
+      );
+      const proposed = stops.flatMap((stop) => stop.serials.map(({ serial }) => serial));
+      expect(new Set(proposed).size).toBe(proposed.length);
+      const walked = stops.map(({ locationId }) => route(locationId));
+      expect(walked).toEqual([...walked].sort((a, b) => a - b));
+      for (const one of tally) {
+        const sum = (parts: readonly { lineId: number; quantityMicros: number }[]) =>
+          parts
+            .filter(({ lineId }) => lineId === one.line.id)
+            .reduce((all, part) => all + part.quantityMicros, 0);
+        const wanted = Math.max(0, one.line.quantityMicros - one.doneMicros);
+        expect(sum(stops) + sum(short)).toBe(wanted);
+      }
+    })
+  );
+});
+
+describe('a serial in the hand', () => {
+  const inStock: SerialState = { ...unknownSerial, status: 'in-stock', locationId: 'A-9' };
+  const judged = (
+    known: SerialState | null,
+    lines: LineTally[],
+    { productId = 'p', serial = 'S', placeId = null as string | null } = {}
+  ) =>
+    judgePick({
+      piece: { productId, serialKey: serial, lot: null },
+      known,
+      lines,
+      placeId,
+      keyOf: (one) => one.toUpperCase()
+    });
+
+  test('is told apart: as ordered, another one, not ordered, too many', () => {
+    expect(judged(inStock, [line()])).toBe('as-ordered');
+    expect(judged(inStock, [line({}, 0, ['s', 'other'])])).toBe('as-ordered');
+    expect(judged(inStock, [line({}, 0, ['one', 'other'])])).toBe('substitute');
+    expect(judged(inStock, [line({ productId: 'q' })])).toBe('wrong-product');
+    expect(judged(inStock, [line({}, 2 * UNIT)])).toBe('too-many');
+    expect(judged(inStock, [])).toBe('as-ordered');
+  });
+
+  test('is told apart by where it is: out, set apart, elsewhere, unknown', () => {
+    expect(judged({ ...inStock, status: 'delivered' }, [line()])).toBe('already-out');
+    expect(judged({ ...inStock, condition: 'quarantine' }, [line()])).toBe('quarantined');
+    expect(judged(inStock, [line()], { placeId: 'B-1' })).toBe('elsewhere');
+    expect(judged(inStock, [line()], { placeId: 'A-9' })).toBe('as-ordered');
+    expect(judged(null, [line()])).toBe('unknown');
+  });
+
+  test('goes with a reason when it is not what was ordered, or should not be there', () => {
+    expect(pickFindings.filter(needsReason)).toEqual([
+      'substitute',
+      'wrong-product',
+      'too-many',
+      'already-out',
+      'quarantined'
+    ]);
+  });
+});

@@ -1,0 +1,214 @@
+import type { ReadScan } from '$lib/components/scanning/scan-hub.svelte';
+import { readTally } from '$lib/db/queries/documents';
+import type { MovementDraft } from '$lib/db/commands/record-movement';
+import { readSerialView } from '$lib/db/queries/serial-view';
+import type { Location, Product } from '$lib/domain/catalogue/catalogue';
+import type { Document } from '$lib/domain/document/document';
+import type { Movement } from '$lib/domain/movement/movement';
+import { judgePick, needsReason, type PickFinding } from '$lib/domain/picking/judge-pick';
+import { formatQuantity, MICROS_PER_UNIT, parseQuantity } from '$lib/domain/quantity';
+import { serialKey } from '$lib/domain/serial/serial-identity';
+import type { SerialState } from '$lib/domain/serial/serial-state';
+import { authorOf } from '$lib/sync/author';
+import type { Device } from '$lib/sync/device';
+import { fillingOf, type Filling } from '$lib/work/fill';
+import { markOf, type WorkSession } from '$lib/work/work-session.svelte';
+import type { Told } from './pick-told';
+
+/** A piece in the hand, ready to be stored. */
+interface Piece {
+  product: Product | null;
+  draft: Omit<MovementDraft, 'operator' | 'effectiveDate' | 'kind' | 'document'>;
+  code: string;
+}
+
+/** What a person is asked before the piece goes. */
+export interface AskedReason {
+  piece: Piece;
+  finding: PickFinding;
+}
+
+/** Goods without serial, of which a person is asked how many are taken. */
+export interface AskedQuantity {
+  product: Product;
+  lot: string;
+}
+
+/**
+ * Picking one order: each scan is judged before it is stored, by what this device
+ * knows of the serial and of the order. What is taken lies in the work session.
+ */
+export class PickWork {
+  told = $state.raw<Told>({ kind: 'ready' });
+  turn = $state(0);
+  /** Where the picker said to stand. */
+  place = $state.raw<Location | null>(null);
+  reason = $state.raw<AskedReason | null>(null);
+  asked = $state.raw<AskedQuantity | null>(null);
+  readonly session: WorkSession;
+  readonly #device: Device;
+  readonly #document: Document;
+  readonly #hear: (told: Told) => void;
+
+  constructor(input: {
+    device: Device;
+    document: Document;
+    session: WorkSession;
+    hear: (told: Told) => void;
+  }) {
+    this.#device = input.device;
+    this.#document = input.document;
+    this.session = input.session;
+    this.#hear = input.hear;
+  }
+
+  async take(scan: ReadScan): Promise<void> {
+    if (!this.session.isOpen) return this.#tell({ kind: 'ended' });
+    this.reason = null;
+    const filling = await fillingOf(this.#device.db, scan, await this.#onlyProduct());
+    if (filling.location) {
+      this.place = filling.location;
+      return this.#tell({ kind: 'place', code: filling.location.code });
+    }
+    if (filling.serial !== undefined) return this.#takeSerial(filling, scan);
+    if (filling.product) return this.#takeProduct(filling.product, filling.lot ?? '');
+    this.#tell({ kind: 'refused', code: scan.raw });
+  }
+
+  /** Stores the piece that was asked about. */
+  async takeFor(reason: string): Promise<void> {
+    const { reason: asked } = this;
+    this.reason = null;
+    if (!asked) return;
+    const { piece } = asked;
+    const stored = await this.#store({ ...piece, draft: { ...piece.draft, label: reason } });
+    if (stored) this.#tell({ kind: 'reasoned', code: piece.code, reason });
+  }
+
+  putBack(): void {
+    const { reason } = this;
+    this.reason = null;
+    if (reason) this.#tell({ kind: 'putBack', code: reason.piece.code });
+  }
+
+  /** Stores a quantity; false while what stands there is none. */
+  async storeQuantity({ product, lot }: AskedQuantity, typed: string): Promise<boolean> {
+    const micros = parseQuantity(typed);
+    if (micros === null) return false;
+    const draft = {
+      productId: product.id,
+      quantityMicros: micros,
+      ...(lot.trim() !== '' && { lot: lot.trim() }),
+      ...(this.place && { fromLocationId: this.place.id }),
+      capture: 'typed' as const
+    };
+    const stored = await this.#store({ product, draft, code: product.code });
+    if (!stored) return true;
+    this.asked = null;
+    const quantity = `${formatQuantity(micros)} ${product.unit}`;
+    this.#tell({ kind: 'quantity', code: product.code, quantity });
+    return true;
+  }
+
+  async undo(): Promise<void> {
+    const { last } = this.session;
+    if (!last) return;
+    const failure = await this.session.takeBackLast();
+    this.#tell(failure ? { kind: 'failed', error: failure } : { kind: 'takenBack', code: last.serial ?? '' });
+  }
+
+  /** What a label that says a serial only is taken for, where one product is ordered. */
+  async #onlyProduct(): Promise<Product | null> {
+    const [only, ...more] = new Set(this.#document.lines.map(({ productId }) => productId));
+    if (only === undefined || more.length > 0) return null;
+    return (await this.#device.db.products.get(only)) ?? null;
+  }
+
+  async #takeProduct(product: Product, lot: string): Promise<void> {
+    if (product.tracking === 'serial' || product.tracking === 'lot-and-serial')
+      return this.#tell({ kind: 'serialNeeded', code: product.code });
+    this.asked = { product, lot };
+  }
+
+  async #takeSerial(filling: Filling, scan: ReadScan): Promise<void> {
+    const { serial = '', lot, unknownProduct } = filling;
+    const product = filling.product ?? (unknownProduct === undefined ? await this.#onlyProduct() : null);
+    if (this.session.storedAgo(markOf(product, serial)) !== null)
+      return this.#tell({ kind: 'again', code: serial });
+    const known = product ? await this.#known(product, serial) : null;
+    const from = known?.locationId ?? this.place?.id;
+    const draft = {
+      productId: product?.id ?? null,
+      quantityMicros: MICROS_PER_UNIT,
+      serial,
+      ...(lot !== undefined && { lot }),
+      ...(from !== undefined && { fromLocationId: from }),
+      ...(scan.sscc !== undefined && { container: scan.sscc }),
+      ...(!product && unknownProduct !== undefined && { productHint: unknownProduct }),
+      capture: scan.source,
+      rawScan: scan.raw.slice(0, 4096)
+    };
+    const piece = { product, draft, code: serial };
+    if (!product) {
+      if (await this.#store(piece)) this.#tell({ kind: 'unidentified', code: serial });
+      return;
+    }
+    const finding = await this.#judge(product, { serial, lot: lot ?? null, known });
+    if (needsReason(finding)) this.reason = { piece, finding };
+    else if (!(await this.#store(piece))) return;
+    this.#tell({ kind: 'found', code: serial, finding });
+  }
+
+  async #judge(
+    product: Product,
+    found: { serial: string; lot: string | null; known: SerialState | null }
+  ): Promise<PickFinding> {
+    const keyOf = (one: string) => serialKey(one, { exactCase: product.exactCase });
+    const { lines } = await readTally(this.#device.db, this.#document);
+    return judgePick({
+      piece: {
+        productId: product.id,
+        serialKey: keyOf(found.serial),
+        lot: found.lot ?? found.known?.lot ?? null
+      },
+      known: found.known,
+      lines,
+      placeId: this.place?.id ?? null,
+      keyOf
+    });
+  }
+
+  async #known(product: Product, serial: string): Promise<SerialState | null> {
+    const key = serialKey(serial, { exactCase: product.exactCase });
+    const view = await readSerialView(this.#device.db, { productId: product.id, serialKey: key });
+    return view?.row.state ?? null;
+  }
+
+  async #store({ product, draft }: Piece): Promise<Movement | null> {
+    const author = await authorOf(this.#device);
+    if (!author) {
+      this.#tell({ kind: 'failed', error: 'not-enrolled' });
+      return null;
+    }
+    const { number, partnerId } = this.#document;
+    const stored = await this.session.store({
+      draft: {
+        ...draft,
+        ...author,
+        kind: 'shipment',
+        document: number,
+        ...(partnerId !== null && { partnerId })
+      },
+      product
+    });
+    if (!('failed' in stored)) return stored.movement;
+    this.#tell({ kind: 'failed', error: stored.failed });
+    return null;
+  }
+
+  #tell(told: Told): void {
+    this.told = told;
+    this.turn += 1;
+    this.#hear(told);
+  }
+}

@@ -1,0 +1,90 @@
+import { counted } from './counted.ts';
+import type { picking as french } from './picking.fr.ts';
+
+const n = counted('en-GB');
+
+export const picking = {
+  title: 'Picking',
+  hint: 'Take out what was ordered, scan by scan',
+  none: 'No order to pick',
+  noneHint: 'Open orders appear here as soon as the device has received them.',
+  unknown: 'This order is not known on this device',
+  unknownHint: 'Sync the device, or open the order from the list.',
+  closed: 'This order is closed.',
+  typed: 'Serial number, product or place',
+  typedPlaceholder: 'Scan or type',
+  next: 'Take now',
+  later: 'Then',
+  from: (place: string) => `at ${place}`,
+  anyPlace: 'place not given',
+  short: 'Not in stock',
+  shortHint: 'What is missing will stay as a backorder.',
+  complete: 'Everything is taken',
+  completeHint: 'Finish here: the order closes as soon as the server has all of it.',
+  done: (done: string, asked: string) => `${done} of ${asked}`,
+  taken: 'Taken so far',
+  packList: 'Print the packing list',
+  finish: 'Finished here',
+  finished: 'Finished on this device',
+  finishedHint: (waiting: number) =>
+    waiting === 0
+      ? 'The server checks that it has all of it.'
+      : n(waiting, 'movement waits for the server.', 'movements wait for the server.'),
+  workClosed: 'The server has all of it.',
+  goOn: 'Go on',
+  toDocument: 'See the order',
+  undo: (code: string) => `Take back ${code}`,
+  tally: (count: number) => n(count, 'taken', 'taken'),
+  askTitle: 'Take it all the same?',
+  putBack: 'Put it back',
+  reasons: ['The other one cannot be found', 'The other one is damaged', 'Agreed with the desk'],
+  quantityTitle: (product: string) => `How many of ${product}?`,
+  quantity: 'Quantity taken',
+  quantityStore: 'Store the exit',
+  lot: 'Batch',
+  told: {
+    ready: 'Ready to pick',
+    readyHint: 'Scan what you really take.',
+    place: 'You are here',
+    placeHint: 'Scan what you take from here.',
+    again: 'Taken already',
+    againHint: 'This piece is on the order already.',
+    refused: 'Nothing to take in this code',
+    refusedHint: 'Scan a serial number, a product or a place.',
+    serialNeeded: 'Tracked by serial number',
+    serialNeededHint: 'Scan the serial number of the piece.',
+    unidentified: 'Unknown product',
+    unidentifiedHint: 'The scan is kept: the desk will say which product it is.',
+    takenBack: 'Exit taken back',
+    takenBackHint: 'The piece is in stock again.',
+    putBack: 'Not taken',
+    putBackHint: 'Put the piece back in its place.',
+    ended: 'Picking finished',
+    endedHint: 'Go on with it to scan more.',
+    failed: 'Not stored'
+  },
+  finding: {
+    'as-ordered': 'Taken',
+    substitute: 'Another serial number',
+    'wrong-product': 'Not on the order',
+    'too-many': 'More than ordered',
+    'already-out': 'Gone already',
+    quarantined: 'In quarantine',
+    elsewhere: 'Taken, but noted elsewhere',
+    unknown: 'Taken, unknown in stock'
+  },
+  findingHint: {
+    'as-ordered': 'As ordered.',
+    substitute: 'The order names another one: say why, or put it back.',
+    'wrong-product': 'This product is not ordered here.',
+    'too-many': 'There is enough of it on this order.',
+    'already-out': 'It is noted as out of stock: check the label.',
+    quarantined: 'It must not leave unless the desk agrees.',
+    elsewhere: 'It was noted in another place.',
+    unknown: 'Nobody ever entered it. The desk will settle it.'
+  },
+  stored: 'Taken with a reason',
+  storedHint: (reason: string) => `Reason: ${reason}`,
+  quantityTaken: (quantity: string) => `${quantity} taken`,
+  quantityTakenHint: 'The exit is stored.'
+} satisfies typeof french;

@@ -1,0 +1,90 @@
+import { counted } from './counted.ts';
+
+const n = counted('fr-FR');
+
+/** The words of picking and shipping. */
+export const picking = {
+  title: 'Préparation',
+  hint: 'Sortir ce qui est commandé, scan par scan',
+  none: 'Aucune commande à préparer',
+  noneHint: 'Les commandes ouvertes apparaissent ici dès que l’appareil les a reçues.',
+  unknown: 'Cette commande n’est pas connue sur cet appareil',
+  unknownHint: 'Synchronisez l’appareil, ou ouvrez la commande depuis la liste.',
+  closed: 'Cette commande est close.',
+  typed: 'N° de série, article ou emplacement',
+  typedPlaceholder: 'Scanner ou saisir',
+  next: 'À prendre maintenant',
+  later: 'Ensuite',
+  from: (place: string) => `en ${place}`,
+  anyPlace: 'emplacement non précisé',
+  short: 'Pas en stock',
+  shortHint: 'Ce qui manque restera en reliquat.',
+  complete: 'Tout est pris',
+  completeHint: 'Terminez ici : la commande se clôt dès que le serveur a tout reçu.',
+  done: (done: string, asked: string) => `${done} sur ${asked}`,
+  taken: 'Déjà pris',
+  packList: 'Imprimer la liste de colisage',
+  finish: 'Terminé ici',
+  finished: 'Terminé sur cet appareil',
+  finishedHint: (waiting: number) =>
+    waiting === 0
+      ? 'Le serveur vérifie qu’il a tout reçu.'
+      : n(waiting, 'mouvement attend le serveur.', 'mouvements attendent le serveur.'),
+  workClosed: 'Le serveur a tout reçu.',
+  goOn: 'Reprendre',
+  toDocument: 'Voir la commande',
+  undo: (code: string) => `Annuler ${code}`,
+  tally: (count: number) => n(count, 'pris', 'pris'),
+  askTitle: 'Prendre quand même ?',
+  putBack: 'Remettre en place',
+  reasons: ['L’autre est introuvable', 'L’autre est abîmé', 'Accord du bureau'],
+  quantityTitle: (product: string) => `Combien de ${product} ?`,
+  quantity: 'Quantité prise',
+  quantityStore: 'Enregistrer la sortie',
+  lot: 'Lot',
+  told: {
+    ready: 'Prêt à préparer',
+    readyHint: 'Scannez ce que vous prenez vraiment.',
+    place: 'Vous êtes ici',
+    placeHint: 'Scannez ce que vous y prenez.',
+    again: 'Déjà pris',
+    againHint: 'Cette pièce est déjà sur la commande.',
+    refused: 'Rien à prendre dans ce code',
+    refusedHint: 'Scannez un n° de série, un article ou un emplacement.',
+    serialNeeded: 'Article suivi par n° de série',
+    serialNeededHint: 'Scannez le n° de série de la pièce.',
+    unidentified: 'Article inconnu',
+    unidentifiedHint: 'Le scan est gardé : le bureau dira de quel article il s’agit.',
+    takenBack: 'Sortie annulée',
+    takenBackHint: 'La pièce est de nouveau en stock.',
+    putBack: 'Non pris',
+    putBackHint: 'Remettez la pièce à sa place.',
+    ended: 'Préparation terminée',
+    endedHint: 'Reprenez-la pour scanner encore.',
+    failed: 'Non enregistré'
+  },
+  finding: {
+    'as-ordered': 'Pris',
+    substitute: 'Autre n° de série',
+    'wrong-product': 'Pas sur la commande',
+    'too-many': 'Plus que commandé',
+    'already-out': 'Déjà sorti',
+    quarantined: 'En quarantaine',
+    elsewhere: 'Pris, mais noté ailleurs',
+    unknown: 'Pris, inconnu en stock'
+  },
+  findingHint: {
+    'as-ordered': 'Comme commandé.',
+    substitute: 'La commande en nomme un autre : dites pourquoi, ou remettez-le.',
+    'wrong-product': 'Cet article n’est pas commandé ici.',
+    'too-many': 'Il y en a déjà assez sur cette commande.',
+    'already-out': 'Il est noté sorti du stock : vérifiez l’étiquette.',
+    quarantined: 'Il ne doit pas partir sans l’accord du bureau.',
+    elsewhere: 'Il était noté à un autre emplacement.',
+    unknown: 'Personne ne l’a jamais entré. Le bureau tranchera.'
+  },
+  stored: 'Pris avec une raison',
+  storedHint: (reason: string) => `Raison : ${reason}`,
+  quantityTaken: (quantity: string) => `${quantity} pris`,
+  quantityTakenHint: 'La sortie est enregistrée.'
+};
