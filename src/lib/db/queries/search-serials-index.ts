@@ -28,6 +28,8 @@ export class KnownSerials implements RowKeeper {
   /** Serials to be looked at again. */
   readonly #stale = new Map<string, SerialIdentity>();
   #isNew = true;
+  /** The feed as it has been heeded; null while the index begins anew. */
+  #heeded: { seq: number; shelfMark: number } | null = null;
   #refreshing: Promise<SerialIndex> | null = null;
 
   constructor(db: DouchetteDatabase, source: RowSource) {
@@ -43,6 +45,7 @@ export class KnownSerials implements RowKeeper {
 
   async #refresh(): Promise<SerialIndex> {
     await this.#source.readChanges(this);
+    await this.#notePulled();
     await this.#noteOwn();
     await this.#layer();
     return this.#index;
@@ -54,6 +57,7 @@ export class KnownSerials implements RowKeeper {
     for (const kept of [this.#layered, this.#stale]) kept.clear();
     this.#unanswered = new Map();
     this.#isNew = true;
+    this.#heeded = null;
   }
 
   take(rows: readonly StoredRow[]): void {
@@ -74,6 +78,36 @@ export class KnownSerials implements RowKeeper {
 
   #note(identities: Iterable<SerialIdentity>): void {
     for (const identity of identities) this.#stale.set(keyOf(identity), identity);
+  }
+
+  /**
+   * Notes the serials with own movements of which one has come through the feed. The
+   * row it led to may have come before, with a set of segments: then only the
+   * movement tells what the own ones on it make of the serial. Another set may have
+   * come with an empty feed: what the movements told is not known any more.
+   */
+  async #notePulled(): Promise<void> {
+    const before = this.#heeded;
+    const [cursor, shelfMark = 0] = await Promise.all([
+      this.#db.readFeed('cursor'),
+      this.#db.readFeed('shelfMark')
+    ]);
+    const seq = cursor?.seq ?? 0;
+    this.#heeded = { seq, shelfMark };
+    if (before === null || this.#layered.size === 0) return;
+    if (shelfMark !== before.shelfMark) return this.#note([...this.#layered.values()]);
+    if (seq > before.seq) await this.#noteMovementsAbove(before.seq);
+  }
+
+  async #noteMovementsAbove(seq: number): Promise<void> {
+    await this.#db.movements
+      .where('seq')
+      .above(seq)
+      .each(({ productId, serialKey }) => {
+        if (productId === undefined || serialKey === undefined) return;
+        const layered = this.#layered.get(keyOf({ productId, serialKey }));
+        if (layered) this.#note([layered]);
+      });
   }
 
   /** Notes the serials whose own movements changed. */

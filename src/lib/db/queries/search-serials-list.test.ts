@@ -187,6 +187,44 @@ test('the list follows whatever happens on the device and between it and the ser
   );
 });
 
+test.each([
+  {
+    what: 'a movement that comes after the row it led to',
+    story: [
+      ['scan', 9],
+      ['send', 0],
+      ['scan', 89],
+      ['renewal', 0],
+      ['pull', 0]
+    ]
+  },
+  {
+    what: 'a new set of segments that takes the history away',
+    story: [
+      ['scan', 0],
+      ['scan', 0],
+      ['scan', 26],
+      ['scan', 1],
+      ['scan', 26],
+      ['send', 0],
+      ['scan', 1],
+      ['scan', 0],
+      ['scan', 260],
+      ['renewal', 22],
+      ['pull', 6],
+      ['scan', 125],
+      ['snapshot', 170]
+    ]
+  }
+] as const)('$what shows in the list, where own movements wait', async ({ story }) => {
+  const scene = new Scene(await openWithCatalogue());
+  await scene.device.db.writeFeed('cursor', { epoch: scene.server.epoch, seq: scene.server.seq });
+  for (const [name, n] of story) {
+    await scene.steps[name]?.(n);
+    await expectAsDefined(scene.device.db, everySerial);
+  }
+});
+
 test('only the rows in sight are read, and a listing stands still while the database changes', async () => {
   const device = await openWithCatalogue();
   for (const serial of ['A', 'B', 'C', 'D']) {
