@@ -31,7 +31,8 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
   search: () => import('../tests/bench/search.ts'),
   'device-search': () => import('../tests/bench/device-search.ts'),
   scroll: () => import('../tests/bench/scroll.ts'),
-  hostile: () => import('../tests/bench/hostile.ts')
+  hostile: () => import('../tests/bench/hostile.ts'),
+  size: () => import('../tests/bench/size.ts')
 };
 const needBrowser = new Set([
   'camera',
@@ -40,7 +41,8 @@ const needBrowser = new Set([
   'device-search',
   'scroll',
   'push',
-  'live'
+  'live',
+  'size'
 ]);
 
 const { positionals, values } = parseArgs({

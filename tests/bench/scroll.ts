@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { desk, onlyPage, openBrowser, phone } from '../e2e/support/browser.ts';
 import { ServerProcess } from '../factories/server-process.ts';
 import { percentile, type BenchRow } from './bench-browser.ts';
+import { fillServer, firstVisit } from './first-visit.ts';
 
 const SERIALS = 100_000;
 const WHEEL_TURNS = 240;
@@ -23,22 +24,9 @@ declare global {
   }
 }
 
-async function fill(url: string): Promise<void> {
-  const headers = { 'content-type': 'application/json', 'douchette-protocol': '1' };
-  const body = (content: object) => ({ method: 'POST', headers, body: JSON.stringify(content) });
-  await fetch(`${url}/api/devices/enrol`, body({ name: 'bench' }));
-  const filled = await fetch(`${url}/api/demo`, body({ serials: SERIALS }));
-  if (!filled.ok) throw new Error(`no demonstration data: ${filled.status}`);
-}
-
 /** The first visit, and the first list, which reads every row. */
 async function openList(page: Page, url: string): Promise<void> {
-  page.setDefaultTimeout(180_000);
-  await page.goto(url);
-  await page.getByLabel('Votre nom').fill('Ada');
-  await page.getByLabel('Nom de l’appareil').fill('bench');
-  await page.getByRole('button', { name: 'Commencer' }).click();
-  await page.getByRole('heading', { name: 'Accueil' }).waitFor();
+  await firstVisit(page, url);
   await page.goto(`${url}/produits/stocks/series`);
   await page.locator('[data-index="0"] a').waitFor();
 }
@@ -97,7 +85,7 @@ export async function run(): Promise<BenchRow[]> {
   const server = await ServerProcess.start({ databasePath: path.join(folder, 'bench.db') });
   const rows: BenchRow[] = [];
   try {
-    await fill(server.url);
+    await fillServer(server.url, SERIALS);
     for (const [size, viewport] of Object.entries({ phone, desk })) {
       const browser = await openBrowser({ profile: path.join(folder, size), viewport });
       const page = await onlyPage(browser);

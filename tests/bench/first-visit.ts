@@ -1,0 +1,20 @@
+import type { Page } from '@playwright/test';
+
+/** The server makes up its demonstration data. */
+export async function fillServer(url: string, serials: number): Promise<void> {
+  const headers = { 'content-type': 'application/json', 'douchette-protocol': '1' };
+  const body = (content: object) => ({ method: 'POST', headers, body: JSON.stringify(content) });
+  await fetch(`${url}/api/devices/enrol`, body({ name: 'bench' }));
+  const filled = await fetch(`${url}/api/demo`, body({ serials }));
+  if (!filled.ok) throw new Error(`no demonstration data: ${filled.status}`);
+}
+
+/** Goes through the first visit until home is there. */
+export async function firstVisit(page: Page, url: string): Promise<void> {
+  page.setDefaultTimeout(180_000);
+  await page.goto(url);
+  await page.getByLabel('Votre nom').fill('Ada');
+  await page.getByLabel('Nom de l’appareil').fill('bench');
+  await page.getByRole('button', { name: 'Commencer' }).click();
+  await page.getByRole('heading', { name: 'Accueil' }).waitFor();
+}
