@@ -1,5 +1,6 @@
 import { createMiddleware } from 'hono/factory';
-import type { AccessMode, Role } from '../../src/lib/protocol/access.ts';
+import type { AccessMode } from '../../src/lib/protocol/access.ts';
+import type { Role } from '../../src/lib/protocol/roles.ts';
 import type { ServerContext } from '../services/context.ts';
 import { identifyDevice } from '../services/devices/identify-device.ts';
 import { identifyPerson } from '../services/sessions/identify-person.ts';

@@ -1,5 +1,5 @@
 import { createMiddleware } from 'hono/factory';
-import { isAllowed, type Permission } from '../../src/lib/protocol/access.ts';
+import { isAllowed, type Permission } from '../../src/lib/protocol/roles.ts';
 import type { ErrorCode } from '../../src/lib/protocol/errors.ts';
 import { noteAction } from '../services/audit/note-action.ts';
 import type { AccessContext } from '../services/context.ts';

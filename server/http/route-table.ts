@@ -1,4 +1,4 @@
-import type { Permission } from '../../src/lib/protocol/access.ts';
+import type { Permission } from '../../src/lib/protocol/roles.ts';
 import { readAccess } from '../services/access/read-access.ts';
 import { setUp } from '../services/access/set-up.ts';
 import { listAnomalies } from '../services/anomalies/list-anomalies.ts';

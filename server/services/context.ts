@@ -1,4 +1,5 @@
-import type { AccessMode, Role } from '../../src/lib/protocol/access.ts';
+import type { AccessMode } from '../../src/lib/protocol/access.ts';
+import type { Role } from '../../src/lib/protocol/roles.ts';
 import type { OpenSession, TokenHolder } from '../store/access.ts';
 import type { Device, Store } from '../store/store.ts';
 import type { Revocations } from './access/revocations.ts';

@@ -1,4 +1,5 @@
-import type { DeviceReport, Role, Verifier } from '../../src/lib/protocol/access.ts';
+import type { DeviceReport, Verifier } from '../../src/lib/protocol/access.ts';
+import type { Role } from '../../src/lib/protocol/roles.ts';
 import type { Written } from './written.ts';
 
 /**

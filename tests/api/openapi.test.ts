@@ -5,7 +5,7 @@ import { escapeMarkup } from '../../server/http/description/escape-markup.ts';
 import { routeMessages } from '../../server/http/description/messages.ts';
 import { routeTable } from '../../server/http/route-table.ts';
 import { LiveHub } from '../../server/services/live/live-hub.ts';
-import { permissions } from '../../src/lib/protocol/access.ts';
+import { permissions } from '../../src/lib/protocol/roles.ts';
 import { FACTORY_START } from '../factories/movements.ts';
 import { TestServer, type TestBrowser, type TestDevice } from '../factories/server.ts';
 

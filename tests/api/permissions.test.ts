@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { apiRoutes } from '../../server/http/api-routes.ts';
 import { routeTable } from '../../server/http/route-table.ts';
 import { LiveHub } from '../../server/services/live/live-hub.ts';
-import { permissions, roles, type Role } from '../../src/lib/protocol/access.ts';
+import { permissions, roles, type Role } from '../../src/lib/protocol/roles.ts';
 import { errorOf, TestServer } from '../factories/server.ts';
 
 const table = routeTable(new LiveHub());

@@ -1,12 +1,8 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { beforeEach, expect, test } from 'vitest';
-import {
-  decodeSegment,
-  readSegment,
-  segmentManifestSchema,
-  type SegmentManifest
-} from '../../src/lib/protocol/segments.ts';
+import { readSegment, segmentManifestSchema, type SegmentManifest } from '../../src/lib/protocol/segments.ts';
+import { decodeSegment } from '../../src/lib/protocol/segment-rows.ts';
 import { errorOf, TestServer, type TestDevice } from '../factories/server.ts';
 
 let server: TestServer;

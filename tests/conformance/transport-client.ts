@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Product } from '../../src/lib/domain/catalogue/catalogue.ts';
-import { movementSchema, type Movement } from '../../src/lib/domain/movement/movement.ts';
+import type { Movement } from '../../src/lib/domain/movement/movement.ts';
+import { movementSchema } from '../../src/lib/domain/movement/movement-schemas.ts';
 import type { MovementDraft } from '../../src/lib/db/commands/record-movement.ts';
 import type { Answer, Transport } from '../../src/lib/sync/transport.ts';
 import { draftOf, SeededRandom, testId, testProduct, TEST_EPOCH_MS } from '../factories/device.ts';

@@ -12,7 +12,8 @@ import { compareIdentities, identityAt } from '../../src/lib/db/serials/key-orde
 import { defaultSettings } from '../../src/lib/domain/catalogue/catalogue.ts';
 import type { Cursor } from '../../src/lib/protocol/pull.ts';
 import type { VersionedRow } from '../../src/lib/protocol/rows.ts';
-import { encodeSegment, readSegment, type SegmentManifest } from '../../src/lib/protocol/segments.ts';
+import { readSegment, type SegmentManifest } from '../../src/lib/protocol/segments.ts';
+import { encodeSegment } from '../../src/lib/protocol/segment-rows.ts';
 import type { FakeServer } from '../../src/lib/sync/fake-server.ts';
 import { hashText } from '../../src/lib/sync/hash-text.ts';
 import { testProduct, TEST_EPOCH_MS } from './device.ts';

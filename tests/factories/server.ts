@@ -8,7 +8,8 @@ import { revocationsInMemory, type Revocations } from '../../server/services/acc
 import { newSecret } from '../../server/services/access/secrets.ts';
 import type { Person } from '../../server/store/access.ts';
 import type { Store } from '../../server/store/store.ts';
-import { pairingResponseSchema, type Role } from '../../src/lib/protocol/access.ts';
+import { pairingResponseSchema } from '../../src/lib/protocol/access.ts';
+import type { Role } from '../../src/lib/protocol/roles.ts';
 import type { Movement } from '../../src/lib/domain/movement/movement.ts';
 import { pushResponseSchema, type PushResponse } from '../../src/lib/protocol/push.ts';
 import { pullResponseSchema, type PullResponse } from '../../src/lib/protocol/pull.ts';

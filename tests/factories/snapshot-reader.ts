@@ -1,11 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import type { VersionedRow } from '../../src/lib/protocol/rows.ts';
-import {
-  decodeSegment,
-  readSegment,
-  segmentManifestSchema,
-  type SegmentManifest
-} from '../../src/lib/protocol/segments.ts';
+import { readSegment, segmentManifestSchema, type SegmentManifest } from '../../src/lib/protocol/segments.ts';
+import { decodeSegment } from '../../src/lib/protocol/segment-rows.ts';
 
 const GZIP = 0x1f;
 

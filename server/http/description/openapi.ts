@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { permissions, type Permission } from '../../../src/lib/protocol/access.ts';
-import { errorBodySchema } from '../../../src/lib/protocol/errors.ts';
+import { permissions, type Permission } from '../../../src/lib/protocol/roles.ts';
+import { errorBodySchema } from '../../../src/lib/protocol/error-body.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../../src/lib/protocol/version.ts';
 import { routeMessages, type RouteMessages } from './messages.ts';
 

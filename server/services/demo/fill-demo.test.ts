@@ -4,7 +4,7 @@ import {
   partnerSchema,
   productSchema,
   siteSchema
-} from '../../../src/lib/domain/catalogue/catalogue.ts';
+} from '../../../src/lib/domain/catalogue/catalogue-schemas.ts';
 import { checkDocument, documentCatalogue } from '../../../src/lib/domain/document/check-documents.ts';
 import { documentSchema } from '../../../src/lib/domain/document/document.ts';
 import { MemoryStore } from '../../store/memory/memory-store.ts';

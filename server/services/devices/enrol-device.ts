@@ -1,5 +1,5 @@
 import { uuidV7 } from '../../../src/lib/domain/id.ts';
-import { isAllowed } from '../../../src/lib/protocol/access.ts';
+import { isAllowed } from '../../../src/lib/protocol/roles.ts';
 import {
   enrolRequestSchema,
   type EnrolRequest,

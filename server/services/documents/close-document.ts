@@ -1,7 +1,7 @@
 import { uuidV7 } from '../../../src/lib/domain/id.ts';
 import type { Document } from '../../../src/lib/domain/document/document.ts';
 import { backorderNumber, makeBackorder } from '../../../src/lib/domain/document/backorder.ts';
-import { isAllowed } from '../../../src/lib/protocol/access.ts';
+import { isAllowed } from '../../../src/lib/protocol/roles.ts';
 import {
   closeDocumentRequestSchema,
   type CloseDocumentAnswer,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { entityIdSchema } from '../../../src/lib/domain/id.ts';
+import { entityIdSchema } from '../../../src/lib/domain/id-schemas.ts';
 import type { DocumentMovementsResponse } from '../../../src/lib/protocol/documents.ts';
 import type { Call } from '../context.ts';
 import { fail, parseInput, succeed, type Result } from '../result.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { entityIdSchema } from '../../../src/lib/domain/id.ts';
+import { entityIdSchema } from '../../../src/lib/domain/id-schemas.ts';
 import { foldSerial } from '../../../src/lib/domain/serial/fold-serial.ts';
 import { normaliseSerial, serialKey } from '../../../src/lib/domain/serial/serial-identity.ts';
 import type { SerialDetailResponse } from '../../../src/lib/protocol/queries.ts';

@@ -1,4 +1,5 @@
-import { endSessionRequestSchema, isAllowed } from '../../../src/lib/protocol/access.ts';
+import { endSessionRequestSchema } from '../../../src/lib/protocol/access.ts';
+import { isAllowed } from '../../../src/lib/protocol/roles.ts';
 import type { AccessContext, Call } from '../context.ts';
 import { fail, parseInput, succeed, type Result } from '../result.ts';
 

@@ -1,4 +1,5 @@
-import { isAllowed, type ListedSession } from '../../../src/lib/protocol/access.ts';
+import type { ListedSession } from '../../../src/lib/protocol/access.ts';
+import { isAllowed } from '../../../src/lib/protocol/roles.ts';
 import type { AccessContext, Call } from '../context.ts';
 import { fail, succeed, type Result } from '../result.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { uuidV7Schema } from '../../../src/lib/domain/id.ts';
-import { movementSchema, originSchema, type Movement } from '../../../src/lib/domain/movement/movement.ts';
+import { uuidV7Schema } from '../../../src/lib/domain/id-schemas.ts';
+import type { Movement } from '../../../src/lib/domain/movement/movement.ts';
+import { movementSchema, originSchema } from '../../../src/lib/domain/movement/movement-schemas.ts';
 import { normaliseSerial } from '../../../src/lib/domain/serial/serial-identity.ts';
 import type { ErrorCode } from '../../../src/lib/protocol/errors.ts';
 import type { RefusedAnswer } from '../../../src/lib/protocol/push.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { uuidV7Schema } from '../../../src/lib/domain/id.ts';
+import { uuidV7Schema } from '../../../src/lib/domain/id-schemas.ts';
 import { markSchema, type PullResponse } from '../../../src/lib/protocol/pull.ts';
 import { PULL_LIMIT } from '../../../src/lib/protocol/version.ts';
 import type { Call } from '../context.ts';

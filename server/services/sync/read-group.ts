@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { uuidV7Schema } from '../../../src/lib/domain/id.ts';
+import { uuidV7Schema } from '../../../src/lib/domain/id-schemas.ts';
 import type { GroupResponse } from '../../../src/lib/protocol/queries.ts';
 import type { Call } from '../context.ts';
 import { fail, parseInput, succeed, type Result } from '../result.ts';

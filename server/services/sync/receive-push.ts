@@ -1,4 +1,4 @@
-import { movementSchema } from '../../../src/lib/domain/movement/movement.ts';
+import { movementSchema } from '../../../src/lib/domain/movement/movement-schemas.ts';
 import { pushRequestSchema, type PushResponse } from '../../../src/lib/protocol/push.ts';
 import type { AccessContext, Call } from '../context.ts';
 import { flagOperators } from '../people/flag-operators.ts';

@@ -9,7 +9,8 @@ import {
 } from '../../../tests/factories/device.ts';
 import { cutSegments, everyStoredRow, takeOverSet } from '../../../tests/factories/segments.ts';
 import { movementFactory } from '../../../tests/factories/movements.ts';
-import { defaultSettings, plainProduct, productSchema } from '../domain/catalogue/catalogue.ts';
+import { defaultSettings, plainProduct } from '../domain/catalogue/catalogue.ts';
+import { productSchema } from '../domain/catalogue/catalogue-schemas.ts';
 import { emptySerialRow } from '../domain/serial/serial-row.ts';
 import { versionedRowSchema } from '../protocol/rows.ts';
 import { recordMovement } from './commands/record-movement.ts';

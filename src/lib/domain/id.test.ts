@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { uuidV7, uuidV7Schema } from './id.ts';
+import { uuidV7 } from './id.ts';
+import { uuidV7Schema } from './id-schemas.ts';
 
 const random = fc.uint8Array({ minLength: 10, maxLength: 10 });
 

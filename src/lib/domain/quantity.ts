@@ -1,13 +1,5 @@
-import { z } from 'zod';
-
 /** Quantities are integers of a millionth of the unit, so that sums do not depend on their order. */
 export const MICROS_PER_UNIT = 1_000_000;
-
-/** A quantity > 0 in micro-units; safe integers reach nine thousand million units. */
-export const quantityMicrosSchema = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
-
-/** What a count may find: nothing, too. */
-export const countedMicrosSchema = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 
 const DECIMAL = /^(\d{1,10})(?:[.,](\d{1,6}))?$/;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { entityIdSchema, uuidV7Schema } from '../domain/id.ts';
-import { instantSchema } from '../domain/movement/movement.ts';
+import { entityIdSchema, uuidV7Schema } from '../domain/id-schemas.ts';
+import { instantSchema } from '../domain/movement/movement-schemas.ts';
 import { anomalyClosings, anomalyTypes } from '../domain/serial/anomaly.ts';
 import { committedMovementSchema, versionedRowSchema } from './rows.ts';
 

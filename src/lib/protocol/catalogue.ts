@@ -5,11 +5,11 @@ import {
   productSchema,
   settingsSchema,
   siteSchema
-} from '../domain/catalogue/catalogue.ts';
+} from '../domain/catalogue/catalogue-schemas.ts';
 import { catalogueProblemCodes, type CatalogueProblem } from '../domain/catalogue/problem.ts';
 import { documentSchema } from '../domain/document/document.ts';
-import { uuidV7Schema } from '../domain/id.ts';
-import { calendarDateSchema } from '../domain/time/site-day.ts';
+import { uuidV7Schema } from '../domain/id-schemas.ts';
+import { calendarDateSchema } from '../domain/time/calendar-date.ts';
 
 /**
  * The catalogue is edited online: `POST /api/catalogue/{products,locations,sites,partners,settings}`.

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { documentSchema, documentTypes } from '../domain/document/document.ts';
-import { entityIdSchema, uuidV7Schema } from '../domain/id.ts';
-import { instantSchema, operatorSchema } from '../domain/movement/movement.ts';
+import { documentSchema } from '../domain/document/document.ts';
+import { documentTypes } from '../domain/document/document-types.ts';
+import { entityIdSchema, uuidV7Schema } from '../domain/id-schemas.ts';
+import { instantSchema, operatorSchema } from '../domain/movement/movement-schemas.ts';
 import { answerOf, putOf } from './catalogue.ts';
 import { committedMovementSchema } from './rows.ts';
 

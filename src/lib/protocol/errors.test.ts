@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { errorBodySchema, errorCodes, errorTable } from './errors.ts';
+import { errorCodes, errorTable } from './errors.ts';
+import { errorBodySchema } from './error-body.ts';
 
 test('every code decides severity, action and an error status', () => {
   for (const code of errorCodes) {

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /**
  * Every error that crosses the wire, decided in one table: how bad it is, what
  * the device does with the movement or request, and the HTTP status when it
@@ -68,14 +66,14 @@ export type ErrorCode = keyof typeof errorTable;
 
 export const errorCodes = Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]];
 
-/** The body of every answer that is not a success. `field` is a path such as `movements.3.serial`. */
-export const errorBodySchema = z.strictObject({
-  error: z.strictObject({
-    code: z.enum(errorCodes),
-    field: z.string().optional(),
-    detail: z.string().optional()
-  })
-});
+/** What went wrong; `field` is a path such as `movements.3.serial`. */
+export interface ProtocolError {
+  code: ErrorCode;
+  field?: string | undefined;
+  detail?: string | undefined;
+}
 
-export type ErrorBody = z.infer<typeof errorBodySchema>;
-export type ProtocolError = ErrorBody['error'];
+/** The body of every answer that is not a success. */
+export interface ErrorBody {
+  error: ProtocolError;
+}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { movementSchema } from '../domain/movement/movement.ts';
+import { movementSchema } from '../domain/movement/movement-schemas.ts';
 import * as access from './access.ts';
 import {
   importPartRequestSchema,
@@ -17,7 +17,7 @@ import {
   putSiteResponseSchema
 } from './catalogue.ts';
 import * as documents from './documents.ts';
-import { errorBodySchema } from './errors.ts';
+import { errorBodySchema } from './error-body.ts';
 import { pullResponseSchema } from './pull.ts';
 import { pushRequestSchema, pushResponseSchema } from './push.ts';
 import {

@@ -5,10 +5,10 @@ import {
   productSchema,
   settingsSchema,
   siteSchema
-} from '../domain/catalogue/catalogue.ts';
+} from '../domain/catalogue/catalogue-schemas.ts';
 import { documentSchema } from '../domain/document/document.ts';
-import { uuidV7Schema } from '../domain/id.ts';
-import { instantSchema } from '../domain/movement/movement.ts';
+import { uuidV7Schema } from '../domain/id-schemas.ts';
+import { instantSchema } from '../domain/movement/movement-schemas.ts';
 import { committedMovementSchema, versionedRowSchema, versionedStockRowSchema } from './rows.ts';
 
 /** What the server leaves in the feed with each of its transactions: random, so that no other history has it. */

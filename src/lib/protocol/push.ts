@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { uuidV7Schema } from '../domain/id.ts';
-import { instantSchema } from '../domain/movement/movement.ts';
+import { uuidV7Schema } from '../domain/id-schemas.ts';
+import { instantSchema } from '../domain/movement/movement-schemas.ts';
 import { errorCodes } from './errors.ts';
 import { cursorSchema } from './pull.ts';
 import { PUSH_LIMIT } from './version.ts';

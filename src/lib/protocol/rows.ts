@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { ssccSchema } from '../domain/barcode/sscc.ts';
-import { entityIdSchema, uuidV7Schema } from '../domain/id.ts';
+import { entityIdSchema, uuidV7Schema } from '../domain/id-schemas.ts';
 import {
   instantSchema,
   movementSchema,
   originSchema,
   serverStampSchema
-} from '../domain/movement/movement.ts';
+} from '../domain/movement/movement-schemas.ts';
 import { anomalyTypes } from '../domain/serial/anomaly.ts';
 import type { SerialRow } from '../domain/serial/serial-row.ts';
 import { serialStatuses } from '../domain/serial/status.ts';

@@ -4,7 +4,8 @@ import { anomalyTypes } from '../domain/serial/anomaly.ts';
 import { serialStatuses } from '../domain/serial/status.ts';
 import { compareCodePoints } from '../domain/text/compare-code-points.ts';
 import { versionedRowSchema, type VersionedRow } from './rows.ts';
-import { decodeSegment, encodeSegment, readSegment } from './segments.ts';
+import { readSegment } from './segments.ts';
+import { decodeSegment, encodeSegment } from './segment-rows.ts';
 
 const hostile = fc.constantFrom(
   '__proto__',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { entityIdSchema } from '../domain/id.ts';
-import { instantSchema } from '../domain/movement/movement.ts';
+import { entityIdSchema } from '../domain/id-schemas.ts';
+import { instantSchema } from '../domain/movement/movement-schemas.ts';
 import {
   everySerial,
   serialSortFields,

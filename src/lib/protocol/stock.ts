@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { entityIdSchema } from '../domain/id.ts';
+import { entityIdSchema } from '../domain/id-schemas.ts';
 import { stockAlerts } from '../domain/stock/alert-level.ts';
 import { stockGroupings } from '../domain/stock/stock-state.ts';
 import { committedMovementSchema } from './rows.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { entityIdSchema } from '../domain/id.ts';
-import { instantSchema } from '../domain/movement/movement.ts';
-import { calendarDateSchema } from '../domain/time/site-day.ts';
+import { entityIdSchema } from '../domain/id-schemas.ts';
+import { instantSchema } from '../domain/movement/movement-schemas.ts';
+import { calendarDateSchema } from '../domain/time/calendar-date.ts';
 
 /**
  * Upkeep runs in the server, one at a time, while it goes on answering:

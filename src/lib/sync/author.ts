@@ -1,4 +1,4 @@
-import { readOperator } from '../db/commands/set-operator.ts';
+import { readOperator } from '../db/queries/operator.ts';
 import type { Author } from '../domain/settlement/fact.ts';
 import { calendarDateAt } from '../domain/time/site-day.ts';
 import type { Device } from './device.ts';

@@ -1,7 +1,8 @@
 import { defaultSettings, type Catalogue, type Product } from '../domain/catalogue/catalogue.ts';
 import { isPhysical } from '../domain/movement/kind.ts';
 import { liveMovementIds } from '../domain/movement/liveness.ts';
-import { movementSchema, type Movement, type ServerStamp } from '../domain/movement/movement.ts';
+import type { Movement, ServerStamp } from '../domain/movement/movement.ts';
+import { movementSchema } from '../domain/movement/movement-schemas.ts';
 import { serialKey } from '../domain/serial/serial-identity.ts';
 import { projectSerial } from '../domain/serial/serial-row.ts';
 import { stockKeysOf, type StockKey } from '../domain/stock/stock-effect.ts';
@@ -12,7 +13,8 @@ import type { SerialIdentity } from '../db/schema.ts';
 import type { Change, Cursor } from '../protocol/pull.ts';
 import type { PushAnswer } from '../protocol/push.ts';
 import type { CommittedMovement, VersionedRow, VersionedStockRow } from '../protocol/rows.ts';
-import { encodeSegment, type SegmentManifest } from '../protocol/segments.ts';
+import type { SegmentManifest } from '../protocol/segments.ts';
+import { encodeSegment } from '../protocol/segment-rows.ts';
 import { hashText } from './hash-text.ts';
 import { FakeEnvelopes, type Received } from './fake-envelopes.ts';
 

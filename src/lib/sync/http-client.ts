@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { done, failed } from '../db/result.ts';
-import { errorBodySchema, type ProtocolError } from '../protocol/errors.ts';
+import type { ProtocolError } from '../protocol/errors.ts';
+import { errorBodySchema } from '../protocol/error-body.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../protocol/version.ts';
 import { gzip } from './gzip.ts';
 import type { Answer } from './transport.ts';

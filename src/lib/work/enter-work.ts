@@ -1,4 +1,4 @@
-import { readOperator } from '$lib/db/commands/set-operator';
+import { readOperator } from '$lib/db/queries/operator';
 import { beginWork } from '$lib/db/commands/change-work';
 import { failed, type Result } from '$lib/db/result';
 import type { WorkRow, WorkSetup } from '$lib/db/schema';

@@ -1,5 +1,5 @@
 import type { MovementDraft } from '$lib/db/commands/record-movement';
-import { readOperator } from '$lib/db/commands/set-operator';
+import { readOperator } from '$lib/db/queries/operator';
 import type { DouchetteDatabase } from '$lib/db/database';
 import { readLocalEnvelope } from '$lib/db/queries/envelope';
 import type { DeviceErrorCode } from '$lib/db/result';

@@ -1,5 +1,6 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { Role, Verifier } from '../../../../src/lib/protocol/access.ts';
+import type { Verifier } from '../../../../src/lib/protocol/access.ts';
+import type { Role } from '../../../../src/lib/protocol/roles.ts';
 
 export const person = sqliteTable(
   'person',

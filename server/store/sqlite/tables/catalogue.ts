@@ -1,10 +1,6 @@
 import { integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import {
-  serialRequirements,
-  trackingModes,
-  type Partner,
-  type Product
-} from '../../../../src/lib/domain/catalogue/catalogue.ts';
+import type { Partner, Product } from '../../../../src/lib/domain/catalogue/catalogue.ts';
+import { serialRequirements, trackingModes } from '../../../../src/lib/domain/catalogue/catalogue-schemas.ts';
 
 const feedPlace = () => integer().notNull();
 

@@ -1,9 +1,6 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import {
-  documentStates,
-  documentTypes,
-  type Document
-} from '../../../../src/lib/domain/document/document.ts';
+import type { Document } from '../../../../src/lib/domain/document/document.ts';
+import { documentStates, documentTypes } from '../../../../src/lib/domain/document/document-types.ts';
 import { workStates } from '../../../../src/lib/protocol/documents.ts';
 
 export const document = sqliteTable(

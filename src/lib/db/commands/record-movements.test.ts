@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { draftOf, openTestDatabase, type TestDatabase } from '../../../../tests/factories/device.ts';
 import type { MovementDraft } from '../../domain/movement/draft.ts';
-import { GROUP_LIMIT } from '../../domain/movement/movement.ts';
+import { GROUP_LIMIT } from '../../domain/movement/movement-schemas.ts';
 import { recordMovement } from './record-movement.ts';
 import { recordMovements, STALL_MS, stallAfterMs } from './record-movements.ts';
 import { ID_BYTES } from './stamp-drafts.ts';

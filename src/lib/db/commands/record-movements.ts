@@ -1,5 +1,6 @@
 import type { MovementDraft } from '../../domain/movement/draft.ts';
-import { movementSchema, type Movement } from '../../domain/movement/movement.ts';
+import type { Movement } from '../../domain/movement/movement.ts';
+import { movementSchema } from '../../domain/movement/movement-schemas.ts';
 import { normaliseSerial } from '../../domain/serial/serial-identity.ts';
 import type { DouchetteDatabase } from '../database.ts';
 import { done, failed, type DeviceError, type Result } from '../result.ts';

@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie';
 import { uuidV7 } from '../../domain/id.ts';
-import { movementSchema } from '../../domain/movement/movement.ts';
+import { movementSchema } from '../../domain/movement/movement-schemas.ts';
 import type { DouchetteDatabase } from '../database.ts';
 import { OUTBOX_BY_ORIGIN, putBack } from '../put-back.ts';
 import { done, failed, type Result } from '../result.ts';

@@ -1,4 +1,5 @@
-import { operatorSchema, type Operator } from '../../domain/movement/movement.ts';
+import type { Operator } from '../../domain/movement/movement.ts';
+import { operatorSchema } from '../../domain/movement/movement-schemas.ts';
 import type { DouchetteDatabase } from '../database.ts';
 import { done, failed, type Result } from '../result.ts';
 import { storageError } from '../storage-error.ts';
@@ -20,9 +21,4 @@ export async function setOperator(db: DouchetteDatabase, operator: Operator): Pr
   } catch (error) {
     return failed(storageError(error));
   }
-}
-
-/** Who holds the phone; null until somebody has said so. */
-export async function readOperator(db: DouchetteDatabase): Promise<Operator | null> {
-  return (await db.readMeta('operator')) ?? null;
 }

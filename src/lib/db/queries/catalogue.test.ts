@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { openTestDatabase, testProduct } from '../../../../tests/factories/device.ts';
-import { productSchema, type Product } from '../../domain/catalogue/catalogue.ts';
+import type { Product } from '../../domain/catalogue/catalogue.ts';
+import { productSchema } from '../../domain/catalogue/catalogue-schemas.ts';
 import { toStoredProduct } from '../to-stored.ts';
 import {
   listProducts,

@@ -1,5 +1,5 @@
 import { Dexie } from 'dexie';
-import { decodeSegment } from '../../protocol/segments.ts';
+import { decodeSegment } from '../../protocol/segment-rows.ts';
 import type { DouchetteDatabase } from '../database.ts';
 import type { FeedValues, SegmentNote, Shelf, StoredRow } from '../schema.ts';
 import { openText, shelfMemory } from '../serials/shelf.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { movementSchema, type Movement } from '../../domain/movement/movement.ts';
+import type { Movement } from '../../domain/movement/movement.ts';
+import { movementSchema } from '../../domain/movement/movement-schemas.ts';
 import { done, failed, type Result } from '../result.ts';
 import type { OutboxRow } from '../schema.ts';
 import { canonicalJson } from './log-record.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { operatorSchema } from '../../domain/movement/movement.ts';
+import { operatorSchema } from '../../domain/movement/movement-schemas.ts';
 import { replaceMark, type Mark, type MarkStore } from './mark.ts';
 
 const markSchema = z.object({

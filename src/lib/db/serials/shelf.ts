@@ -1,4 +1,5 @@
-import { rowReader, type Segment } from '../../protocol/segments.ts';
+import type { Segment } from '../../protocol/segments.ts';
+import { rowReader } from '../../protocol/segment-rows.ts';
 import type { DouchetteDatabase } from '../database.ts';
 import type { Shelf, StoredRow } from '../schema.ts';
 import { toStoredRow } from '../to-stored.ts';

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FACTORY_START, idFactory, movementFactory } from '../../../../tests/factories/movements.ts';
 import type { MovementDraft } from '../movement/draft.ts';
-import { movementSchema, type Movement } from '../movement/movement.ts';
+import type { Movement } from '../movement/movement.ts';
+import { movementSchema } from '../movement/movement-schemas.ts';
 import { openAnomalies, projectSerial } from '../serial/serial-row.ts';
 import {
   countSerials,

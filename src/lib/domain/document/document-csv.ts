@@ -7,7 +7,7 @@ import {
   type CsvCell
 } from '../catalogue/csv/csv-cells.ts';
 import type { CsvFields } from '../catalogue/csv/csv-fields.ts';
-import { calendarDateSchema } from '../time/site-day.ts';
+import { calendarDateSchema } from '../time/calendar-date.ts';
 import type { Document, DocumentType } from './document.ts';
 
 /** A line of a file of documents: what is said of the document on one of its lines holds for all. */

@@ -1,17 +1,11 @@
 import { z } from 'zod';
-import { entityIdSchema, uuidV7Schema } from '../id.ts';
-import { instantSchema } from '../movement/movement.ts';
-import { quantityMicrosSchema } from '../quantity.ts';
-import { calendarDateSchema } from '../time/site-day.ts';
+import { entityIdSchema, uuidV7Schema } from '../id-schemas.ts';
+import { instantSchema } from '../movement/movement-schemas.ts';
+import { quantityMicrosSchema } from '../quantity-schemas.ts';
+import { calendarDateSchema } from '../time/calendar-date.ts';
+import { documentStates, documentTypes } from './document-types.ts';
 
-/**
- * A document (pièce) is a plan: what is expected to come, to go, to move or to
- * be counted. It changes nothing in stock. Movements name it by its number, and
- * how far it has come is a fold of those movements (see `tally.ts`), never stored.
- */
-export const documentTypes = ['receipt', 'pick', 'transfer', 'count'] as const;
-
-export const documentStates = ['open', 'closed', 'cancelled'] as const;
+export type { DocumentState, DocumentType } from './document-types.ts';
 
 /** Most lines of a document, and most serials that one line lists. */
 export const DOCUMENT_LINES_LIMIT = 500;
@@ -36,6 +30,11 @@ export const countScopeSchema = z.strictObject({
   productId: entityIdSchema.nullable()
 });
 
+/**
+ * A document (pièce) is a plan: what is expected to come, to go, to move or to
+ * be counted. It changes nothing in stock. Movements name it by its number, and
+ * how far it has come is a fold of those movements (see `tally.ts`), never stored.
+ */
 export const documentSchema = z.strictObject({
   id: entityIdSchema,
   /** What movements carry in `document`; compared by `foldCode`, and unique so. */
@@ -62,6 +61,4 @@ export const documentSchema = z.strictObject({
 
 export type Document = z.infer<typeof documentSchema>;
 export type DocumentLine = z.infer<typeof documentLineSchema>;
-export type DocumentType = (typeof documentTypes)[number];
-export type DocumentState = (typeof documentStates)[number];
 export type CountScope = z.infer<typeof countScopeSchema>;

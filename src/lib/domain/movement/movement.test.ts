@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { testId } from '../../../../tests/factories/history-arbitrary.ts';
-import { movementSchema } from './movement.ts';
+import { movementSchema } from './movement-schemas.ts';
 
 const valid = {
   id: testId(1, 1),

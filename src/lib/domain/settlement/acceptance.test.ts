@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { movementFactory } from '../../../../tests/factories/movements.ts';
-import { movementSchema } from '../movement/movement.ts';
+import { movementSchema } from '../movement/movement-schemas.ts';
 import { openAnomalies } from '../serial/serial-row.ts';
 import { stockKeysOf } from '../stock/stock-effect.ts';
 import { projectStock } from '../stock/stock-row.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { movementFactory } from '../../../../tests/factories/movements.ts';
 import type { MovementDraft } from '../movement/draft.ts';
-import { movementSchema, type FoldableMovement } from '../movement/movement.ts';
+import type { FoldableMovement } from '../movement/movement.ts';
+import { movementSchema } from '../movement/movement-schemas.ts';
 import { orderKey } from '../movement/order.ts';
 import { projectSerial } from '../serial/serial-row.ts';
 import { correctionOf, isCorrectable, namingOf, type SerialMovement } from './correction.ts';

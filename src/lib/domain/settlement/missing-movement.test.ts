@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { movementFactory } from '../../../../tests/factories/movements.ts';
 import { physicalKinds } from '../movement/kind.ts';
-import { movementSchema } from '../movement/movement.ts';
+import { movementSchema } from '../movement/movement-schemas.ts';
 import { serialStatuses } from '../serial/status.ts';
 import { transition } from '../serial/transition.ts';
 import { foldStock } from '../stock/fold-stock.ts';

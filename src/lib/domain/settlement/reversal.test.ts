@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { movementFactory } from '../../../../tests/factories/movements.ts';
 import { physicalKinds } from '../movement/kind.ts';
-import { movementSchema } from '../movement/movement.ts';
+import { movementSchema } from '../movement/movement-schemas.ts';
 import { liveMovementIds } from '../movement/liveness.ts';
 import { stockKeysOf } from '../stock/stock-effect.ts';
 import { reversalOf, reversalsOfGroup } from './reversal.ts';

@@ -4,7 +4,8 @@ import { historyArbitrary } from '../../../../tests/factories/history-arbitrary.
 import { idFactory, movementFactory } from '../../../../tests/factories/movements.ts';
 import { liveMovementIds } from '../movement/liveness.ts';
 import type { MovementDraft } from '../movement/draft.ts';
-import { movementSchema, type FoldableMovement, type Movement } from '../movement/movement.ts';
+import type { FoldableMovement, Movement } from '../movement/movement.ts';
+import { movementSchema } from '../movement/movement-schemas.ts';
 import { orderKey } from '../movement/order.ts';
 import { foldSerial } from '../serial/fold-serial.ts';
 import { openAnomalies, projectSerial } from '../serial/serial-row.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, calendarDateAt, calendarDateSchema, daySpan } from './site-day.ts';
+import { addDays, calendarDateAt, daySpan } from './site-day.ts';
+import { calendarDateSchema } from './calendar-date.ts';
 
 const HOUR = 3_600_000;
 

@@ -1,9 +1,4 @@
-import { z } from 'zod';
-
 const DAY_MS = 86_400_000;
-
-/** A calendar date without a time, `YYYY-MM-DD`, that exists (no 30 February). */
-export const calendarDateSchema = z.iso.date();
 
 /** The half-open span [startsAt, endsAt) of one local day, in ms since the epoch. */
 export interface DaySpan {

@@ -4,9 +4,9 @@ import {
   passwordSchema,
   pinSchema,
   type ListedPerson,
-  type PutPersonRequest,
-  type Role
+  type PutPersonRequest
 } from '$lib/protocol/access';
+import type { Role } from '$lib/protocol/roles';
 
 export type PersonField = 'name' | 'login' | 'password' | 'pin' | 'badge';
 

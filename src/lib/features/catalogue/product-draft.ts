@@ -1,5 +1,6 @@
 import { normaliseGtin } from '$lib/domain/barcode/gtin';
-import { plainProduct, productSchema, type Product } from '$lib/domain/catalogue/catalogue';
+import { plainProduct, type Product } from '$lib/domain/catalogue/catalogue';
+import { productSchema } from '$lib/domain/catalogue/catalogue-schemas';
 import { parseQuantity, formatQuantity } from '$lib/domain/quantity';
 import { SERIAL_MAX_LENGTH } from '$lib/domain/serial/serial-identity';
 import type { SerialAlphabet, SerialPattern } from '$lib/domain/serial/serial-pattern';

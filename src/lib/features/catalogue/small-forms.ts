@@ -1,12 +1,6 @@
 import { readCatalogue } from '$lib/db/queries/catalogue';
-import {
-  locationSchema,
-  partnerSchema,
-  siteSchema,
-  type Location,
-  type Partner,
-  type Site
-} from '$lib/domain/catalogue/catalogue';
+import type { Location, Partner, Site } from '$lib/domain/catalogue/catalogue';
+import { locationSchema, partnerSchema, siteSchema } from '$lib/domain/catalogue/catalogue-schemas';
 import { checkCodes } from '$lib/domain/catalogue/check-codes';
 import { checkLocations } from '$lib/domain/catalogue/check-locations';
 import type { DeskApi } from '$lib/sync/desk-api';

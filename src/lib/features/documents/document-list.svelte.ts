@@ -1,7 +1,8 @@
 import { live } from '$lib/components/live.svelte';
-import { readOperator } from '$lib/db/commands/set-operator';
+import { readOperator } from '$lib/db/queries/operator';
 import { listProgress, type DocumentProgress } from '$lib/db/queries/documents';
-import { documentStates, documentTypes, type Document } from '$lib/domain/document/document';
+import type { Document } from '$lib/domain/document/document';
+import { documentStates, documentTypes } from '$lib/domain/document/document-types';
 import { todayOf } from '$lib/sync/author';
 import type { Device } from '$lib/sync/device';
 import { finds } from './finds';

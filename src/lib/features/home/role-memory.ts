@@ -1,4 +1,4 @@
-import { roles, type Role } from '$lib/protocol/access';
+import { roles, type Role } from '$lib/protocol/roles';
 
 const KEY = 'douchette.role';
 

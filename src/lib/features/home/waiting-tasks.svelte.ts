@@ -1,9 +1,10 @@
 import { live } from '$lib/components/live.svelte';
-import { readOperator } from '$lib/db/commands/set-operator';
+import { readOperator } from '$lib/db/queries/operator';
 import { listDocuments } from '$lib/db/queries/documents';
 import { openAnomaliesHere } from '$lib/db/queries/open-anomalies';
-import { documentTypes, type DocumentType } from '$lib/domain/document/document';
-import type { Role } from '$lib/protocol/access';
+import type { DocumentType } from '$lib/domain/document/document';
+import { documentTypes } from '$lib/domain/document/document-types';
+import type { Role } from '$lib/protocol/roles';
 import { todayOf } from '$lib/sync/author';
 import type { AccessApi } from '$lib/sync/access-api';
 import type { Device } from '$lib/sync/device';

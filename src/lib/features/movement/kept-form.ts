@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DouchetteDatabase } from '$lib/db/database';
 import { locationById, partnerById, productById } from '$lib/db/queries/catalogue';
 import { movementKindCodes } from '$lib/domain/movement/kind';
-import { captureMethods } from '$lib/domain/movement/movement';
+import { captureMethods } from '$lib/domain/movement/movement-schemas';
 import type { Direction } from './direction';
 import type { FormFields } from './form-fields.svelte';
 import type { Prefill } from './prefill';

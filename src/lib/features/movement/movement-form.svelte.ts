@@ -1,6 +1,6 @@
 import { visibleName } from '$lib/components/text/visible-text';
 import type { ReadScan } from '$lib/components/scanning/scan-hub.svelte';
-import { readOperator } from '$lib/db/commands/set-operator';
+import { readOperator } from '$lib/db/queries/operator';
 import type { Product } from '$lib/domain/catalogue/catalogue';
 import type { Movement } from '$lib/domain/movement/movement';
 import type { Device } from '$lib/sync/device';

@@ -1,6 +1,6 @@
 import { live } from '$lib/components/live.svelte';
 import type { ReadScan } from '$lib/components/scanning/scan-hub.svelte';
-import { readOperator } from '$lib/db/commands/set-operator';
+import { readOperator } from '$lib/db/queries/operator';
 import { listSites, productById, readSettings } from '$lib/db/queries/catalogue';
 import type { DeviceErrorCode } from '$lib/db/result';
 import { defaultSettings, type Location, type Product, type Settings } from '$lib/domain/catalogue/catalogue';

@@ -1,6 +1,6 @@
 import type { MovementDraft } from '$lib/db/commands/record-movement';
 import type { Location, Product, Settings } from '$lib/domain/catalogue/catalogue';
-import { GROUP_LIMIT } from '$lib/domain/movement/movement';
+import { GROUP_LIMIT } from '$lib/domain/movement/movement-schemas';
 import { MICROS_PER_UNIT, parseQuantity } from '$lib/domain/quantity';
 import { readSerialList } from '$lib/domain/serial/serial-list';
 import { productionOf, type ConsumedComponent } from '$lib/domain/settlement/production';

@@ -1,5 +1,6 @@
 import { live } from '$lib/components/live.svelte';
-import { readOperator, setOperator } from '$lib/db/commands/set-operator';
+import { setOperator } from '$lib/db/commands/set-operator';
+import { readOperator } from '$lib/db/queries/operator';
 import type { OperatorsResponse } from '$lib/protocol/access';
 import type { Device } from '$lib/sync/device';
 import { getContext, setContext } from 'svelte';

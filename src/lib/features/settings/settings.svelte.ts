@@ -1,5 +1,6 @@
 import { live } from '$lib/components/live.svelte';
-import { readOperator, setOperator } from '$lib/db/commands/set-operator';
+import { setOperator } from '$lib/db/commands/set-operator';
+import { readOperator } from '$lib/db/queries/operator';
 import type { DeviceErrorCode } from '$lib/db/result';
 import { uuidV7 } from '$lib/domain/id';
 import type { Device } from '$lib/sync/device';

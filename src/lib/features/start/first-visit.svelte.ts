@@ -1,4 +1,5 @@
-import { readOperator, setOperator } from '$lib/db/commands/set-operator';
+import { setOperator } from '$lib/db/commands/set-operator';
+import { readOperator } from '$lib/db/queries/operator';
 import type { DouchetteDatabase } from '$lib/db/database';
 import type { QueueGuard } from '$lib/db/safety/queue-guard';
 import type { DeviceErrorCode } from '$lib/db/result';

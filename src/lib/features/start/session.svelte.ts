@@ -1,6 +1,6 @@
 import { version } from '$app/environment';
 import { readDeviceIdentity } from '$lib/db/commands/set-device-identity';
-import { readOperator } from '$lib/db/commands/set-operator';
+import { readOperator } from '$lib/db/queries/operator';
 import { openDatabase, type DouchetteDatabase } from '$lib/db/database';
 import { createQueueGuard, type QueueGuard } from '$lib/db/safety/queue-guard';
 import { storedMark } from '$lib/db/safety/stored-mark';

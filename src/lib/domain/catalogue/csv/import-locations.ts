@@ -1,4 +1,5 @@
-import { locationSchema, type Location, type Site } from '../catalogue.ts';
+import type { Location, Site } from '../catalogue.ts';
+import { locationSchema } from '../catalogue-schemas.ts';
 import { wholeOrErrors, type CsvResult } from './csv-error.ts';
 import { readLines, type ReadLine } from './csv-fields.ts';
 import {

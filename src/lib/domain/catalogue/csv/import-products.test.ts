@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { plainProduct, productSchema, type Product } from '../catalogue.ts';
+import { plainProduct, type Product } from '../catalogue.ts';
+import { productSchema } from '../catalogue-schemas.ts';
 import { importProducts } from './import-products.ts';
 import { productFields } from './product-csv.ts';
 import { countingIds, faultsOf, fileOf, valueOf } from './testing/csv-case.ts';

@@ -1,6 +1,7 @@
 import { levelProblems } from '../../stock/alert-level.ts';
 import { billProblems } from '../../stock/bill-of-materials.ts';
-import { plainProduct, productSchema, type Product } from '../catalogue.ts';
+import { plainProduct, type Product } from '../catalogue.ts';
+import { productSchema } from '../catalogue-schemas.ts';
 import { wholeOrErrors, type CsvResult } from './csv-error.ts';
 import { readLines, type ReadLine } from './csv-fields.ts';
 import {

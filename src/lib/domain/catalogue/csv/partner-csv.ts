@@ -1,4 +1,5 @@
-import { partnerSchema, type Partner } from '../catalogue.ts';
+import type { Partner } from '../catalogue.ts';
+import { partnerSchema } from '../catalogue-schemas.ts';
 import { choiceCell, codeCell, textCell, yesNoCell } from './csv-cells.ts';
 import { wholeOrErrors, type CsvResult } from './csv-error.ts';
 import { readLines, type CsvFields, type ReadLine } from './csv-fields.ts';

@@ -1,4 +1,5 @@
-import { trackingModes, serialRequirements, type Product } from '../catalogue.ts';
+import type { Product } from '../catalogue.ts';
+import { trackingModes, serialRequirements } from '../catalogue-schemas.ts';
 import {
   amountsCell,
   choiceCell,
