@@ -71,6 +71,7 @@ for (const { name, locale, t } of languages) {
     await scan('C-3', finding.quarantined);
     await dialog.getByRole('button', { name: t.picking.putBack }).click();
     await scan('C-5', finding.substitute);
+    await scan('C-1', told.unanswered);
     const [reason = ''] = t.picking.reasons;
     await dialog.getByRole('button', { name: reason }).click();
     await expect(strip.getByText(t.picking.storedHint(reason))).toBeVisible();

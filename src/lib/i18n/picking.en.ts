@@ -59,6 +59,8 @@ export const picking = {
     takenBackHint: 'The piece is in stock again.',
     putBack: 'Not taken',
     putBackHint: 'Put the piece back in its place.',
+    unanswered: 'Answer first',
+    unansweredHint: 'This last scan is not taken: say what becomes of the piece, then scan again.',
     ended: 'Picking finished',
     endedHint: 'Go on with it to scan more.',
     failed: 'Not stored'

@@ -59,6 +59,8 @@ export const picking = {
     takenBackHint: 'La pièce est de nouveau en stock.',
     putBack: 'Non pris',
     putBackHint: 'Remettez la pièce à sa place.',
+    unanswered: 'Répondez d’abord',
+    unansweredHint: 'Ce dernier scan n’est pas pris : dites ce que devient la pièce, puis rescannez.',
     ended: 'Préparation terminée',
     endedHint: 'Reprenez-la pour scanner encore.',
     failed: 'Non enregistré'

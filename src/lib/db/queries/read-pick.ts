@@ -1,3 +1,4 @@
+import type { Location } from '../../domain/catalogue/catalogue.ts';
 import type { Document } from '../../domain/document/document.ts';
 import type { DocumentTally } from '../../domain/document/tally.ts';
 import {
@@ -8,6 +9,7 @@ import {
   type PickPlan
 } from '../../domain/picking/plan-pick.ts';
 import { MICROS_PER_UNIT } from '../../domain/quantity.ts';
+import { serialKey } from '../../domain/serial/serial-identity.ts';
 import { everySerial, type SerialQuery } from '../../domain/serial/serial-query.ts';
 import type { DouchetteDatabase } from '../database.ts';
 import { readTally } from './documents.ts';
@@ -57,6 +59,16 @@ async function quantitiesOf(
   });
 }
 
+/** An order that says where it leaves from is picked in that site only. */
+function inSiteOf(
+  { fromLocationId }: Document,
+  locations: readonly Location[]
+): (goods: { locationId: string | null }) => boolean {
+  const siteOf = new Map(locations.map(({ id, siteId }) => [id, siteId]));
+  const site = fromLocationId === null ? undefined : siteOf.get(fromLocationId);
+  return ({ locationId }) => site === undefined || (locationId !== null && siteOf.get(locationId) === site);
+}
+
 /** An order as this device knows it, with the way to what is left of it. Offline too; live. */
 export async function readPick(db: DouchetteDatabase, document: Document): Promise<PickStanding> {
   const tally = await readTally(db, document);
@@ -66,16 +78,20 @@ export async function readPick(db: DouchetteDatabase, document: Document): Promi
     const before = wanted.get(line.productId) ?? { units: 0, named: [] };
     wanted.set(line.productId, { units: before.units + units, named: [...before.named, ...missing] });
   }
-  const [serials, quantities, locations] = await Promise.all([
+  const [found, held, locations, products] = await Promise.all([
     Promise.all([...wanted].map(([id, { units, named }]) => availableOf(db, id, units, named))),
     quantitiesOf(db, [...wanted.keys()]),
-    db.locations.toArray()
+    db.locations.toArray(),
+    db.products.bulkGet([...wanted.keys()])
   ]);
+  const exact = new Set(products.flatMap((product) => (product?.exactCase ? [product.id] : [])));
+  const isHere = inSiteOf(document, locations);
   const plan = planPick({
     tally: tally.lines,
-    serials: serials.flat(),
-    quantities,
-    route: routeOf(locations)
+    serials: found.flat().filter(isHere),
+    quantities: held.filter(isHere),
+    route: routeOf(locations),
+    keyOf: (productId, serial) => serialKey(serial, { exactCase: exact.has(productId) })
   });
   return { tally, plan };
 }

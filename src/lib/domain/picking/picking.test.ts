@@ -27,7 +27,7 @@ const held = (serial: string, fields: Partial<AvailableSerial> = {}): AvailableS
 });
 
 const plan = (tally: LineTally[], serials: AvailableSerial[], quantities: AvailableQuantity[] = []) =>
-  planPick({ tally, serials, quantities, route });
+  planPick({ tally, serials, quantities, route, keyOf: (_productId, serial) => serial.toUpperCase() });
 
 describe('a plan', () => {
   test('proposes what came first, and walks past each place once', () => {
@@ -56,6 +56,15 @@ describe('a plan', () => {
       [held('OLD'), held('NAMED', { since: 9 })]
     );
     expect(stops.flatMap(({ serials }) => serials.map(({ serial }) => serial))).toEqual(['NAMED']);
+  });
+
+  test('finds a named serial in whatever case it is written, and leaves it to the line that names it', () => {
+    const asked = [line({ quantityMicros: UNIT }), line({ id: 2, quantityMicros: UNIT }, 0, ['abc1'])];
+    const { stops } = plan(asked, [held('ABC1', { since: 1 }), held('LATER', { since: 9 })]);
+    expect(stops.map(({ lineId, serials }) => [lineId, serials[0]?.serial])).toEqual([
+      [1, 'LATER'],
+      [2, 'ABC1']
+    ]);
   });
 
   test('leaves out what was taken, keeps to the lot, and tells what is short', () => {

@@ -39,6 +39,9 @@ export interface PickPlan {
   short: { lineId: number; productId: string; quantityMicros: number }[];
 }
 
+/** How a product compares its serials. */
+export type KeyOf = (productId: string, serial: string) => string;
+
 /** Where places stand on the way; what is not on it comes last. */
 export type RouteOrder = (locationId: string | null) => number;
 
@@ -61,20 +64,40 @@ const firstInFirst =
     route(a.locationId) - route(b.locationId) ||
     compareCodePoints(a.serialKey, b.serialKey);
 
-/** Those that the line names, as far as they are there, and then the oldest. */
+const wantedMicros = ({ line, doneMicros }: LineTally): number =>
+  Math.max(0, line.quantityMicros - doneMicros);
+
+const wantedUnits = (line: LineTally): number => Math.ceil(wantedMicros(line) / MICROS_PER_UNIT);
+
+const isOfLine = ({ line }: LineTally, { productId, lot }: AvailableSerial): boolean =>
+  productId === line.productId && (line.lot === null || line.lot === lot);
+
+/** Each line gets the serials that it names, wherever they lie, before any line gets one that nobody named. */
+function reserveNamed(
+  tally: readonly LineTally[],
+  serials: readonly AvailableSerial[],
+  keyOf: KeyOf
+): Map<LineTally, AvailableSerial[]> {
+  const reserved = new Map(tally.map((line): [LineTally, AvailableSerial[]] => [line, []]));
+  for (const serial of serials) {
+    const naming = tally.find((line) => {
+      const isFull = (reserved.get(line)?.length ?? 0) >= wantedUnits(line);
+      const names = () => line.missing.some((one) => keyOf(serial.productId, one) === serial.serialKey);
+      return !isFull && isOfLine(line, serial) && names();
+    });
+    if (naming) reserved.get(naming)?.push(serial);
+  }
+  return reserved;
+}
+
+/** The line's own, and then the oldest that are left. */
 function proposeSerials(
-  { line, missing }: LineTally,
-  wanted: number,
-  available: readonly AvailableSerial[]
+  line: LineTally,
+  own: readonly AvailableSerial[],
+  left: readonly AvailableSerial[]
 ): AvailableSerial[] {
-  const ofLine = available.filter(
-    ({ productId, lot }) => productId === line.productId && (line.lot === null || line.lot === lot)
-  );
-  const named = new Set(missing);
-  return [
-    ...ofLine.filter(({ serial }) => named.has(serial)),
-    ...ofLine.filter(({ serial }) => !named.has(serial))
-  ].slice(0, wanted);
+  const others = left.filter((serial) => isOfLine(line, serial));
+  return [...own, ...others].slice(0, wantedUnits(line));
 }
 
 function stopsOfSerials({ line }: LineTally, serials: readonly AvailableSerial[]): PickStop[] {
@@ -122,20 +145,23 @@ export function planPick(input: {
   serials: readonly AvailableSerial[];
   quantities: readonly AvailableQuantity[];
   route: RouteOrder;
+  keyOf: KeyOf;
 }): PickPlan {
-  const { tally, route } = input;
-  let serials = [...input.serials].sort(firstInFirst(route));
+  const { tally, route, keyOf } = input;
+  const serials = [...input.serials].sort(firstInFirst(route));
+  const reserved = reserveNamed(tally, serials, keyOf);
+  const taken = new Set([...reserved.values()].flat());
   const held = input.quantities
     .map((place) => ({ ...place }))
     .sort((a, b) => route(a.locationId) - route(b.locationId) || compareCodePoints(a.lot ?? '', b.lot ?? ''));
   const stops: PickStop[] = [];
   const short: PickPlan['short'] = [];
   for (const line of tally) {
-    const wanted = line.line.quantityMicros - line.doneMicros;
+    const wanted = wantedMicros(line);
     if (wanted <= 0) continue;
-    const proposed = proposeSerials(line, Math.ceil(wanted / MICROS_PER_UNIT), serials);
-    const taken = new Set(proposed);
-    serials = serials.filter((serial) => !taken.has(serial));
+    const free = serials.filter((serial) => !taken.has(serial));
+    const proposed = proposeSerials(line, reserved.get(line) ?? [], free);
+    for (const serial of proposed) taken.add(serial);
     const left = wanted - proposed.length * MICROS_PER_UNIT;
     const found = [...stopsOfSerials(line, proposed), ...stopsOfQuantity(line, left, held)];
     stops.push(...found);

@@ -8,7 +8,15 @@ import type { Messages } from '$lib/i18n/messages.fr';
 export type Told =
   | { kind: 'ready' | 'ended' }
   | {
-      kind: 'place' | 'again' | 'refused' | 'serialNeeded' | 'unidentified' | 'takenBack' | 'putBack';
+      kind:
+        | 'place'
+        | 'again'
+        | 'refused'
+        | 'serialNeeded'
+        | 'unidentified'
+        | 'takenBack'
+        | 'putBack'
+        | 'unanswered';
       code: string;
     }
   /** Stored, or asked about first (see `needsReason`). */
@@ -50,7 +58,8 @@ const plain: Record<Plain, { signal: Signal | null; tone: Outcome['tone'] }> = {
   serialNeeded: { signal: 'refused', tone: 'bad' },
   unidentified: { signal: 'unknown', tone: 'moving' },
   takenBack: { signal: null, tone: 'idle' },
-  putBack: { signal: null, tone: 'idle' }
+  putBack: { signal: null, tone: 'idle' },
+  unanswered: { signal: 'refused', tone: 'bad' }
 };
 
 /** What is heard; null for what is only seen. */

@@ -64,7 +64,8 @@ export class PickWork {
 
   async take(scan: ReadScan): Promise<void> {
     if (!this.session.isOpen) return this.#tell({ kind: 'ended' });
-    this.reason = null;
+    // The piece that is asked about is in a hand: no other one takes its place unseen.
+    if (this.reason) return this.#tell({ kind: 'unanswered', code: this.reason.piece.code });
     const filling = await fillingOf(this.#device.db, scan, await this.#onlyProduct());
     if (filling.location) {
       this.place = filling.location;
