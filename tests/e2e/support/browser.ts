@@ -26,7 +26,7 @@ export async function openBrowser(options: BrowserOptions): Promise<BrowserConte
         `--use-file-for-fake-video-capture=${path.resolve(cameraVideo)}`
       ]
     : [];
-  return chromium.launchPersistentContext(profile, {
+  const browser = await chromium.launchPersistentContext(profile, {
     executablePath,
     args: [...chromiumFlags, ...camera],
     viewport,
@@ -35,6 +35,19 @@ export async function openBrowser(options: BrowserOptions): Promise<BrowserConte
     hasTouch: viewport.width < 600,
     permissions: cameraVideo ? ['camera'] : []
   });
+  await browser.addInitScript(markTexts);
+  return browser;
+}
+
+/**
+ * Marks in the page's timeline when a text came into a field at once, as a story fills
+ * one: the app takes it for a key that it cannot tell, and a scan right after it for a tail.
+ */
+function markTexts(): void {
+  let keyAt = -Infinity;
+  const byKey = () => performance.now() - keyAt < 50;
+  addEventListener('keydown', () => (keyAt = performance.now()), true);
+  addEventListener('beforeinput', () => void (byKey() || performance.mark('story.text')), true);
 }
 
 export async function onlyPage(context: BrowserContext): Promise<Page> {

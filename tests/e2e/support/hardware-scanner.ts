@@ -24,11 +24,16 @@ function keyOf(character: string): Key {
   return { key: character, code, text: character, shift: /[A-Z]/.test(character) };
 }
 
-/** A page that has only just begun to listen refuses scans, since it may have missed their first keys. */
+/**
+ * A page that has only just begun to listen refuses scans, since it may have missed their first
+ * keys; so it does right after a text came into a field, which may have been their head.
+ */
 export async function untilListening(page: Page): Promise<void> {
   await page.waitForFunction(() => {
-    const listening = performance.getEntriesByName('douchette.scanner-listening').at(-1);
-    return listening !== undefined && performance.now() - listening.startTime > 1100;
+    const last = (name: string) => performance.getEntriesByName(name).at(-1)?.startTime;
+    const listening = last('douchette.scanner-listening');
+    if (listening === undefined) return false;
+    return performance.now() - Math.max(listening, last('story.text') ?? 0) > 1100;
   });
 }
 
