@@ -52,6 +52,12 @@ test('a pallet is received under its SSCC on one device and leaves by one scan o
       .toMatchObject({ status: 'delivered', container: null });
   }
   expect(await containerOf('SN0002')).toBe(SSCC);
+  await phone.goto(
+    new URL(`/produits/stocks/series/fiche?article=${PORTABLE}&serie=SN0002`, phone.url()).href
+  );
+  const head = phone.getByRole('region', { name: 'N° de série SN0002' });
+  await expect(head.getByText(`Palette ${SSCC}`)).toBeVisible();
+  await expect(phone.getByRole('list', { name: 'Historique' }).getByText(`Palette ${SSCC}`)).toBeVisible();
 
   await openForm(phone, 'Entrée de stock');
   await scanPallet(phone, SSCC);

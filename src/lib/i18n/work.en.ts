@@ -24,6 +24,7 @@ export const work = {
     place: 'Location',
     since: 'Since',
     lot: 'Lot',
+    pallet: 'Pallet',
     anomalies: (count: number) => n(count, 'anomaly', 'anomalies'),
     noAnomaly: 'No anomaly',
     disabledTitle: 'Serial numbers are switched off',

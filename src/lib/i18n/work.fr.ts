@@ -24,6 +24,7 @@ export const work = {
     place: 'Emplacement',
     since: 'Depuis',
     lot: 'Lot',
+    pallet: 'Palette',
     anomalies: (count: number) => n(count, 'anomalie', 'anomalies'),
     noAnomaly: 'Aucune anomalie',
     disabledTitle: 'Les n° de série sont désactivés',
