@@ -5,8 +5,8 @@ export type CaptionKind = 'serial' | 'lot' | 'part' | 'quantity' | 'gtin' | 'ime
 const CAPTIONS: Record<CaptionKind, string> = {
   serial:
     'sn snr sno srn ser serno sernr serial serialno serialnr serialnum serialnumber serialnumbersn unitsn unitserialnumber ' +
-    'deviceserialnumber servicetag servicetagsn nserie nodeserie noserie ndeserie numerodeserie numserie numserie numeroserie ' +
-    'nrdeserie serie serien seriennr seriennummer numerodiserie nserieserial serienummer matricola snserial',
+    'deviceserialnumber servicetag servicetagsn nserie nodeserie noserie ndeserie numerodeserie numserie numdeserie numeroserie ' +
+    'nrdeserie serie serien serienr seriennr seriennummer numerodiserie nserieserial serienummer matricola snserial',
   lot: 'lot lotno lotnr lotnumber lotn nlot ndelot nolot numerodelot lote batch batchno batchnumber charge chargennr chargennummer',
   part:
     'pn pno part partno partnr partnumber mpn model modelno modele ref reference refno refnr sku article artno artnr artikelnr ' +

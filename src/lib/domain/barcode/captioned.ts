@@ -4,7 +4,7 @@ import type { Captioned } from './caption.ts';
 import { captionedIdentityScan } from './imei.ts';
 import { macScan } from './mac.ts';
 import { plainScan } from './plain.ts';
-import { addNote, emptyScan, refusedScan, setFields, type Scan } from './scan.ts';
+import { addNote, emptyScan, refusedScan, setAgreedFieldsOrNote, setFields, type Scan } from './scan.ts';
 import { textTraits } from './text-hygiene.ts';
 import { vinScan } from './vin.ts';
 import { UNKNOWN_SYMBOLOGY } from './aim-identifier.ts';
@@ -81,9 +81,11 @@ export function captionedLabelScan(parts: readonly Captioned[]): Scan {
     label.elements.push({ id: parts[i]?.caption ?? '', value: parts[i]?.value ?? '' });
     label.problems.push(...scan.problems);
     for (const note of scan.notes) addNote(label, note);
-    const { gtin, lot, quantity, partNumber } = scan;
-    setFields(label, { gtin, lot, quantity, partNumber });
   });
+  setAgreedFieldsOrNote(
+    label,
+    scans.map(({ gtin, lot, quantity, partNumber }) => ({ gtin, lot, quantity, partNumber }))
+  );
   const serial = serialOf(scans, parts);
   const serials = parts.filter(({ kind }) => kind === 'serial').length;
   if (serial === undefined && serials > 1) addNote(label, { code: 'several-serials' });

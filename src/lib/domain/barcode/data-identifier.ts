@@ -39,7 +39,7 @@ export function addDataField(scan: Scan, field: string): void {
 type Values = (id: string) => string | undefined;
 
 /** Values by identifier; one that came with different values is in `several` and has none. */
-function valuesOf(elements: readonly ScanElement[]): { value: Values; several: Set<string> } {
+export function valuesOf(elements: readonly ScanElement[]): { value: Values; several: Set<string> } {
   const values = new Map<string, string>();
   const several = new Set<string>();
   for (const { id, value } of elements) {
@@ -50,7 +50,8 @@ function valuesOf(elements: readonly ScanElement[]): { value: Values; several: S
   return { value: (id) => (several.has(id) ? undefined : values.get(id)), several };
 }
 
-const firstOf = (value: Values, ids: string[]): string | undefined =>
+/** The value of the first of these identifiers that has one. */
+export const firstOf = (value: Values, ids: string[]): string | undefined =>
   ids.map(value).find((found) => found !== undefined);
 
 function quantityOf(scan: Scan, value: Values): number | undefined {

@@ -1,7 +1,7 @@
 import { mod43CheckCharacter } from './check-digits.ts';
 import { withoutAsterisks } from './code39.ts';
 import { readSecondary, readSupplement, type HibcFields } from './hibc-secondary.ts';
-import { addNote, emptyScan, refusedScan, setFields, type Scan } from './scan.ts';
+import { addNote, emptyScan, refusedScan, setAgreedFields, type Scan, type ScanFields } from './scan.ts';
 
 /*
  *  +A99912345/$$52001510X/S77DE1G45/16D20200202K         ANSI/HIBC 2.6 supplier labelling
@@ -26,11 +26,23 @@ function isSecondary(text: string): boolean {
   return SECONDARY.test(text) && text.length > 3 && (text.startsWith('+$') || checkFits(text));
 }
 
-function apply(scan: Scan, fields: HibcFields): void {
-  scan.elements.push(...fields.elements);
-  scan.problems.push(...fields.problems);
-  const { serial, lot, expiry, quantity } = fields;
-  setFields(scan, { serial, lot, expiry, quantity });
+/** How a field is named among the elements. */
+const ELEMENTS: Partial<Record<keyof ScanFields, string>> = {
+  serial: 'SN',
+  lot: 'LOT',
+  expiry: 'EXP',
+  quantity: 'QTY'
+};
+
+/** Takes in what the parts of a label say; two that contradict each other are both left out. */
+function apply(scan: Scan, parts: readonly HibcFields[]): void {
+  for (const { elements, problems } of parts) {
+    scan.elements.push(...elements);
+    scan.problems.push(...problems);
+  }
+  for (const field of setAgreedFields(scan, parts)) {
+    scan.problems.push({ code: 'repeated-identifier', id: ELEMENTS[field] ?? field });
+  }
 }
 
 function readPrimary(scan: Scan, primary: string): void {
@@ -46,19 +58,19 @@ function readPrimary(scan: Scan, primary: string): void {
 function readParts(scan: Scan, text: string, today: string): void {
   const [primary = '', ...rest] = text.slice(0, -1).split('/');
   readPrimary(scan, primary);
-  rest.forEach((part, i) => {
+  const parts = rest.map((part, i) => {
     const isSecondaryPart = i === 0 || part.startsWith('$');
-    apply(scan, (isSecondaryPart ? readSecondary(part, today) : null) ?? readSupplement(part));
+    return (isSecondaryPart ? readSecondary(part, today) : null) ?? readSupplement(part);
   });
+  apply(scan, parts);
 }
 
 function readSecondaryOnly(scan: Scan, text: string, today: string): void {
   const [secondary = '', ...rest] = text.slice(1, -2).split('/');
   addNote(scan, { code: 'hibc-secondary-only', value: text.charAt(text.length - 2) });
   const fields = readSecondary(secondary, today);
-  if (fields) apply(scan, fields);
-  else scan.problems.push({ code: 'structure', value: secondary });
-  for (const part of rest) apply(scan, readSupplement(part));
+  if (!fields) scan.problems.push({ code: 'structure', value: secondary });
+  apply(scan, [...(fields ? [fields] : []), ...rest.map(readSupplement)]);
 }
 
 function read(scan: Scan, text: string, today: string): void {

@@ -1,9 +1,7 @@
 import { addDataField, concludeFromDataIdentifiers } from './data-identifier.ts';
-import { readElementString } from './gs1-element-string.ts';
-import { concludeFromElements } from './gs1-fields.ts';
 import { GS } from './gs1-separators.ts';
-import { addNote, emptyScan, refusedScan, setFields, type Scan } from './scan.ts';
-import { textTraits } from './text-hygiene.ts';
+import { readRecords } from './iso15434-records.ts';
+import { addNote, emptyScan, refusedScan, type Scan } from './scan.ts';
 
 /*
  *  [)> RS  05 GS element string RS   06 GS 1P… GS S… RS   EOT      (ISO/IEC 15434)
@@ -53,56 +51,6 @@ function openEnvelope(raw: string): Envelope {
   };
 }
 
-function readTextElements(scan: Scan, fields: string[]): void {
-  for (const field of fields) {
-    const match = /^([A-Z]{3}) (.{1,128})$/.exec(field);
-    const [, id = '', value = ''] = match ?? [];
-    if (!match || textTraits(field).unprintable)
-      scan.problems.push({ code: 'unknown-identifier', value: field });
-    else scan.elements.push({ id, value });
-  }
-}
-
-/** Text element identifiers (formats 12 and DD; SAE/ATA Spec 2000 chapter 9). */
-function concludeFromTextElements(scan: Scan): void {
-  const value = (...ids: string[]): string | undefined =>
-    scan.elements.find(({ id }) => ids.includes(id))?.value;
-  setFields(scan, { serial: value('SER', 'SEQ'), partNumber: value('PNR', 'PNO'), lot: value('LOT') });
-}
-
-function readGs1Record(scan: Scan, data: string, today: string): void {
-  const reading = readElementString(data, today);
-  scan.elements.push(...reading.elements);
-  scan.problems.push(...reading.problems);
-  // In an envelope a separator stands between all elements.
-  scan.notes.push(...reading.notes.filter(({ code }) => code !== 'superfluous-separator'));
-  concludeFromElements(scan, { swallowed: reading.swallowed, today });
-}
-
-function readDataRecord(scan: Scan, data: string, today: string): void {
-  const part: Scan = emptyScan('mh10');
-  for (const field of data.split(GS)) addDataField(part, field);
-  concludeFromDataIdentifiers(part, today);
-  scan.elements.push(...part.elements);
-  scan.problems.push(...part.problems);
-  scan.notes.push(...part.notes);
-  const { gtin, serial, lot, expiry, quantity, partNumber } = part;
-  setFields(scan, { gtin, serial, lot, expiry, quantity, partNumber });
-}
-
-function readRecord(scan: Scan, record: string, today: string): void {
-  const format = record.slice(0, 2);
-  const separated = record.charAt(2) === GS;
-  const data = record.slice(separated ? 3 : 2);
-  if (format === '05') readGs1Record(scan, data, today);
-  else if (!/^\d\d$|^DD$/.test(format)) scan.problems.push({ code: 'structure', value: format });
-  else if (format === '06') readDataRecord(scan, data, today);
-  else if (format === '12' || format === 'DD') {
-    readTextElements(scan, data.split(GS));
-    concludeFromTextElements(scan);
-  } else addNote(scan, { code: 'envelope-format', value: format });
-}
-
 /** Whether one format 06 record lost all its separators: two identifiers in what seems one field. */
 function lostSeparators({ records }: Envelope): boolean {
   return records.some((record) => /^06[^\u001d]/.test(record) && !record.includes(GS));
@@ -121,7 +69,7 @@ export function envelopeScan(text: string, today: string): Scan {
     return refusedScan('mh10', { code: 'separators-lost', value: text.slice(0, 100) });
   const onlyGs1 = envelope.records.every((record) => record.startsWith('05'));
   const scan = emptyScan(onlyGs1 ? 'gs1' : 'mh10');
-  for (const record of envelope.records.slice(0, 20)) readRecord(scan, record, today);
+  readRecords(scan, envelope.records.slice(0, 20), today);
   if (!envelope.standard) addNote(scan, { code: 'non-standard-separators' });
   if (!envelope.complete) addNote(scan, { code: 'envelope-incomplete' });
   if (envelope.after !== '') scan.problems.push({ code: 'structure', value: envelope.after.slice(0, 100) });

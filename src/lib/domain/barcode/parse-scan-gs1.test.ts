@@ -60,6 +60,7 @@ const carriers: ScanCase[] = [
   ['FNC1 sent as leading GS', `\u001d${ITEM}`, { ...item, notes: ['superfluous-separator', 'gs1-assumed'] }],
   ['leading GS after the AIM identifier', `]d2\u001d${ITEM}`, { ...item, notes: ['superfluous-separator'] }],
   ['framing of a scanner', `\u0002]d2${ITEM}\r\n`, item],
+  ['a space before the AIM identifier', ` ]d2${ITEM}`, item],
   ['an AIM identifier and nothing else', ']C1', { carrier: 'plain', problems: ['empty'] }],
   ['an AIM identifier and a separator', ']C1\u001d', { carrier: 'gs1', problems: ['no-elements'] }]
 ];

@@ -101,6 +101,28 @@ const cases: ScanCase[] = [
     '+A123BJCMD6E79++$$52001510X3+ ',
     { carrier: 'hibc', partNumber: 'BJCMD6E7', lot: '10X3', expiry: '2020-01-15' }
   ],
+  [
+    'two serials contradict each other',
+    '+A99912345/$+SN1/SSN2%',
+    { carrier: 'hibc', partNumber: '1234', problems: ['repeated-identifier'] }
+  ],
+  ['the same serial twice', '+A99912345/$+SN1/SSN1+', { carrier: 'hibc', partNumber: '1234', serial: 'SN1' }],
+  [
+    'two dates contradict each other',
+    '+A99912345/$$3271231L1/14D20280101N',
+    { carrier: 'hibc', partNumber: '1234', lot: 'L1', problems: ['repeated-identifier'] }
+  ],
+  [
+    'two quantities contradict each other',
+    '+A99912345/$$8053271231L1/Q6-',
+    {
+      carrier: 'hibc',
+      partNumber: '1234',
+      lot: 'L1',
+      expiry: '2027-12-31',
+      problems: ['repeated-identifier']
+    }
+  ],
   ['misprint of several scanner manuals', '+A1234BJC5D6E71G', { carrier: 'hibc', problems: ['check-digit'] }],
   ['wrong check character', '+A123BJC5D6E71H', { carrier: 'hibc', problems: ['check-digit'] }],
   ['no unit of measure', '+A999FEFFEF/$$824052005LOT1', { carrier: 'hibc', problems: ['structure'] }],

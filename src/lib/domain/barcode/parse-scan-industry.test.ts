@@ -15,6 +15,46 @@ const envelopes: ScanCase[] = [
     { carrier: 'mh10', notes: ['several-serials'] }
   ],
   [
+    'serials of two records contradict each other',
+    envelope(`06${GS}SX1`, `06${GS}SX2`),
+    { carrier: 'mh10', notes: ['several-serials'] }
+  ],
+  [
+    'serials of two formats contradict each other',
+    envelope(`06${GS}SX1`, `05${GS}01${GTIN}${GS}21X2`),
+    { carrier: 'mh10', gtin: GTIN, notes: ['several-serials'] }
+  ],
+  [
+    'several serials in one format, another one elsewhere',
+    envelope(`06${GS}SX1${GS}SX2`, `05${GS}01${GTIN}${GS}21X3`),
+    { carrier: 'mh10', gtin: GTIN, notes: ['several-serials'] }
+  ],
+  [
+    'two formats that agree',
+    envelope(`06${GS}SX1`, `05${GS}01${GTIN}${GS}21X1`),
+    { carrier: 'mh10', gtin: GTIN, serial: 'X1' }
+  ],
+  [
+    'GS1 serials of two records contradict each other',
+    envelope(`05${GS}01${GTIN}${GS}21X1`, `05${GS}01${GTIN}${GS}21X2`),
+    { carrier: 'gs1', gtin: GTIN, problems: ['repeated-identifier'] }
+  ],
+  [
+    'article numbers of two formats contradict each other',
+    envelope(`05${GS}01${GTIN}${GS}21X1`, `06${GS}8P1234567890128`),
+    { carrier: 'mh10', serial: 'X1', notes: ['several-values'] }
+  ],
+  [
+    'lots, parts and quantities of two records contradict each other',
+    envelope(`06${GS}1TL1${GS}1PA1${GS}Q1`, `06${GS}1TL2${GS}1PA2${GS}Q2`),
+    { carrier: 'mh10', notes: ['several-values'] }
+  ],
+  [
+    'text elements contradict each other',
+    envelope(`12${GS}SER 1${GS}SER 2${GS}LOT A${GS}LOT B${GS}PNR P`),
+    { carrier: 'mh10', partNumber: 'P', notes: ['several-serials', 'several-values'] }
+  ],
+  [
     'a value longer than is stored',
     envelope(`06${GS}S${'1'.repeat(129)}`),
     { carrier: 'mh10', problems: ['too-long'] }

@@ -86,7 +86,9 @@ const stripped: ScanCase[] = [
     'NUMERO DE SERIE:ABC123',
     'Seriennummer: ABC123',
     'Ser.-Nr.: ABC123',
-    'Service Tag: ABC123'
+    'Service Tag: ABC123',
+    'Num. de série : ABC123',
+    'Serie-Nr: ABC123'
   ].map((raw): ScanCase => [raw, raw, { ...plain, serial: 'ABC123', notes: ['caption-removed'] }]),
   ['caption in Code 128', ']C0S/N: ABC123', { ...plain, serial: 'ABC123', notes: ['caption-removed'] }]
 ];
@@ -112,6 +114,11 @@ const captions: ScanCase[] = [
     { ...plain, serial: '490154203237518', partNumber: 'X-1' }
   ],
   ['two serials', 'SN:A1;SN:A2', { ...plain, notes: ['several-serials'] }],
+  ['two lots', 'Lot: A\nLot: B', { ...plain, notes: ['several-values'] }],
+  ['two parts', 'P/N: A\nP/N: B', { ...plain, notes: ['several-values'] }],
+  ['two quantities', 'Qty: 1\nQty: 2', { ...plain, notes: ['several-values'] }],
+  ['two articles', 'EAN: 9501234567891\nEAN: 96385074', { ...plain, notes: ['several-values'] }],
+  ['the same lot twice', 'Lot: A\nLot: A', { ...plain, lot: 'A', silent: ['several-values'] }],
   ['an unknown caption is text', 'col:val', { ...plain, serial: 'col:val' }],
   ['a password is no serial', 'Password: hunter2', { ...plain, notes: ['not-a-serial'] }]
 ];

@@ -146,7 +146,7 @@ export function parseScan(raw: string, options: ScanOptions = {}): Scan {
   if (!raw.isWellFormed()) return refusedScan('plain', { code: 'not-text' });
   const framed = withoutFraming(raw);
   const named = readSymbology(options.symbology);
-  const aim = readAimIdentifier(framed);
+  const aim = readAimIdentifier(framed.trimStart());
   const hint = aim ? joinHints(aim.hint, named) : named;
   const text = aim?.rest ?? framed;
   if (text.trim() === '') return refusedScan('plain', { code: 'empty' });

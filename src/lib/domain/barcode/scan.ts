@@ -82,3 +82,27 @@ export type MaybeFields = { [Field in keyof ScanFields]?: ScanFields[Field] | un
 export function setFields(scan: Scan, fields: MaybeFields): void {
   Object.assign(scan, Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)));
 }
+
+const FIELD_NAMES = ['gtin', 'serial', 'lot', 'expiry', 'quantity', 'partNumber'] as const;
+
+/**
+ * Sets what several parts of one symbol say. Where they contradict each other
+ * none of them can be believed, whichever came last: the field is left out.
+ * @returns the fields left out
+ */
+export function setAgreedFields(scan: Scan, parts: readonly MaybeFields[]): (keyof ScanFields)[] {
+  const said = FIELD_NAMES.map((name) => ({
+    name,
+    values: new Set(parts.map((part) => part[name]).filter((value) => value !== undefined))
+  }));
+  const agreed = said.filter(({ values }) => values.size === 1);
+  setFields(scan, Object.fromEntries(agreed.map(({ name, values }) => [name, [...values][0]])));
+  return said.filter(({ values }) => values.size > 1).map(({ name }) => name);
+}
+
+/** As `setAgreedFields`, and says in notes what was left out. */
+export function setAgreedFieldsOrNote(scan: Scan, parts: readonly MaybeFields[]): void {
+  for (const name of setAgreedFields(scan, parts)) {
+    addNote(scan, name === 'serial' ? { code: 'several-serials' } : { code: 'several-values', id: name });
+  }
+}
