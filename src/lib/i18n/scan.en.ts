@@ -74,6 +74,10 @@ export const scan = {
       title: 'Two products in the picture',
       hint: 'The codes name several products. Take this serial number all the same?'
     },
+    'separator-lost': {
+      title: 'Where does the serial number end?',
+      hint: 'The scanner lost a separator: the end of this code may be a lot or a date. Compare with the label.'
+    },
     unlikely: {
       title: 'Is this the serial number?',
       hint: 'This code does not look like the serial numbers of this product.'

@@ -78,6 +78,10 @@ export const scan = {
       title: 'Deux articles dans l’image',
       hint: 'Les codes nomment plusieurs articles. Prendre ce n° de série quand même ?'
     },
+    'separator-lost': {
+      title: 'Où finit le n° de série ?',
+      hint: 'La douchette a perdu un séparateur : la fin de ce code est peut-être un lot ou une date. Comparez avec l’étiquette.'
+    },
     unlikely: {
       title: 'Est-ce le n° de série ?',
       hint: 'Ce code ne ressemble pas aux n° de série de cet article.'

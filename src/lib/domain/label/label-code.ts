@@ -106,10 +106,16 @@ export function namedProduct(codes: readonly LabelCode[], knowledge: LabelKnowle
   };
 }
 
+/** The lot, unless it seems to have swallowed its neighbour because the reader lost a separator. */
+function lotOf({ lot, notes }: Scan): string | undefined {
+  const swallows = notes.some(({ code, id }) => code === 'separator-lost' && id === '10');
+  return swallows ? undefined : lot;
+}
+
 /** What the codes say together, the serial aside. */
 export function sharedScan(codes: readonly LabelCode[], { several: _, ...product }: NamedProduct): LabelScan {
   const scan: LabelScan = { ...product };
-  const lot = agreed(codes.map((code) => code.scan.lot));
+  const lot = agreed(codes.map((code) => lotOf(code.scan)));
   const expiry = agreed(codes.map((code) => code.scan.expiry));
   const quantity = agreed(codes.map((code) => code.scan.quantity));
   if (lot !== undefined) scan.lot = lot;

@@ -23,6 +23,8 @@ export interface SerialCandidate {
   complete: boolean;
   /** What the code says if the parser took a data identifier for part of the serial, or the other way round. */
   otherwise?: string;
+  /** What is left of it without an end that reads as another element: the reader may have lost a separator. */
+  shortened?: string;
 }
 
 const noteValue = (scan: Scan, note: Scan['notes'][number]['code']): string | undefined =>
@@ -38,6 +40,9 @@ function severalSerials({ scan, text }: LabelCode): { id: string; serials: strin
   const captioned = splitCaptions(text)?.filter(({ kind }) => kind === 'serial') ?? [];
   return { id, serials: elements.length > 0 ? elements : captioned.map(({ value }) => value) };
 }
+
+/** GS1 identifiers that a serial may come from. */
+const SERIAL_AIS = new Set(['21', '8003', '8004']);
 
 const DECLARING: Partial<Record<Scan['carrier'], string>> = {
   gs1: '21',
@@ -62,6 +67,17 @@ function sourceOf(scan: Scan, severalDataIdentifiers: boolean): { source: Candid
 export const namesItsProduct = ({ scan }: LabelCode): boolean =>
   scan.gtin !== undefined || scan.partNumber !== undefined;
 
+/** A serial whose end looks like its neighbour, without that end; undefined for any other. */
+function shortenedSerial({ serial, lot, notes }: Scan): string | undefined {
+  const lost = notes.find(
+    ({ code, id }) => code === 'separator-lost' && id !== undefined && SERIAL_AIS.has(id)
+  );
+  const tail = lost?.value;
+  if (serial === undefined || tail === undefined || serial === lot || !serial.endsWith(tail))
+    return undefined;
+  return serial.slice(0, -tail.length) || undefined;
+}
+
 function candidatesOf(code: LabelCode, severalDataIdentifiers: boolean): SerialCandidate[] {
   const { scan } = code;
   if (hasNote(scan, 'several-serials')) {
@@ -73,13 +89,15 @@ function candidatesOf(code: LabelCode, severalDataIdentifiers: boolean): SerialC
   // What a caption calls the serial is it, whatever it begins with.
   const possible = source === 'bare' ? noteValue(scan, 'data-identifier-possible') : undefined;
   const otherwise = noteValue(scan, 'data-identifier-assumed') ?? possible;
+  const shortened = shortenedSerial(scan);
   return [
     {
       serial: scan.serial,
       source,
       id,
       code,
-      complete: namesItsProduct(code),
+      complete: namesItsProduct(code) && shortened === undefined,
+      ...(shortened !== undefined && { shortened }),
       ...(otherwise !== undefined && otherwise !== scan.serial && { otherwise })
     }
   ];

@@ -1,6 +1,7 @@
 import { serialKey } from '../serial/serial-identity.ts';
 import { fitsSerialPattern } from '../serial/serial-pattern.ts';
 import { candidateMark, chosenMark, labelLayout, wasPassedOver, type LabelLayout } from './label-choice.ts';
+import { inBothReadings, isDoubtful } from './lost-separator.ts';
 import type { LabelKnowledge, LabelScan, ProductSerials } from './label-code.ts';
 import { inOwnPattern, type SerialCandidate } from './serial-candidate.ts';
 
@@ -10,6 +11,8 @@ export type AskReason =
   | 'several'
   /** The label names two products: perhaps two labels were in the frame. */
   | 'several-products'
+  /** One code, and it is open where its serial ends: the reader lost a separator. */
+  | 'separator-lost'
   /** The only code left does not look like this product's serials, or was passed over on its labels. */
   | 'unlikely';
 
@@ -42,7 +45,10 @@ const one = (candidate: SerialCandidate): Settled => ({ kind: 'one', candidate }
 
 const sheet = (all: readonly SerialCandidate[], ticked: readonly SerialCandidate[]): Settled => ({
   kind: 'many',
-  candidates: all.map((candidate) => ({ candidate, ticked: ticked.includes(candidate) }))
+  candidates: all.map((candidate) => ({
+    candidate,
+    ticked: ticked.includes(candidate) && !isDoubtful(candidate)
+  }))
 });
 
 function ask(candidates: SerialCandidate[], context: Context, reason: AskReason): Settled {
@@ -50,7 +56,9 @@ function ask(candidates: SerialCandidate[], context: Context, reason: AskReason)
   // A part number beside a serial is not a second piece: only what is declared or written alike may be.
   const alike = new Set(candidates.map(candidateMark)).size === 1;
   const mayBeAll =
-    candidates.length > 1 && (alike || candidates.every(({ source }) => source === 'declared'));
+    candidates.length > 1 &&
+    !candidates.some(isDoubtful) &&
+    (alike || candidates.every(({ source }) => source === 'declared'));
   return { kind: 'ask', candidates, reason, layout, mayBeAll };
 }
 
@@ -132,7 +140,7 @@ function settleSeveral(candidates: SerialCandidate[], context: Context): Settled
   if (declared.length >= DECLARED_SHEET) return sheet(candidates, declared);
   const alike = largestAlike(candidates, candidateMark);
   if (alike.length >= BARE_SHEET) return sheet(candidates, alike);
-  return ask(candidates, context, 'several');
+  return ask(candidates, context, candidates.every(isDoubtful) ? 'separator-lost' : 'several');
 }
 
 /**
@@ -142,10 +150,8 @@ function settleSeveral(candidates: SerialCandidate[], context: Context): Settled
  */
 export function settleSerial(found: readonly SerialCandidate[], context: Context): Settled | null {
   const { serials } = context;
-  const candidates = withoutRepeats(
-    found.map((candidate) => inOwnPattern(candidate, serials)),
-    serials.exactCase
-  );
+  const read = found.map((candidate) => inOwnPattern(candidate, serials));
+  const candidates = withoutRepeats(inBothReadings(read, serials), serials.exactCase);
   const complete = candidates.filter((candidate) => candidate.complete);
   if (complete.length > 1) return sheet(candidates, complete);
   const declared = candidates.filter(({ source }) => source === 'declared');

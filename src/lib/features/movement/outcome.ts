@@ -206,7 +206,8 @@ const refusalGroups: Partial<Record<string, RefusalGroup>> = {
   'check-digit': 'checkDigit',
   'vin-check-digit': 'checkDigit',
   date: 'date',
-  'separators-lost': 'separators'
+  'separators-lost': 'separators',
+  'separator-lost': 'separators'
 };
 
 /** More of a code than this is not read on a strip. */

@@ -57,6 +57,24 @@ describe('the codes of a label as one scan', () => {
     });
   });
 
+  test('a lot that may have swallowed the serial is told, not taken for the whole', () => {
+    expect(scanOf(read([`]d201${GTIN}10LOT21SN1`]))).toMatchObject({
+      productId: 'laptop',
+      lot: undefined,
+      serial: undefined,
+      refusal: 'separator-lost'
+    });
+  });
+
+  test('where a serial ends is asked when a separator was lost', () => {
+    expect(read([`]d201${GTIN}21SN000117271231`])).toMatchObject({
+      kind: 'question',
+      question: 'separator-lost',
+      several: false,
+      offered: [{ serial: 'SN000117271231' }, { serial: 'SN0001' }]
+    });
+  });
+
   test('a shelf beside a code that says nothing is that shelf alone', () => {
     expect(scanOf(read(['https://example.com', 'LOC-A-01']))).toMatchObject({ codes: ['LOC-A-01'] });
   });

@@ -53,11 +53,13 @@ function toReadScan({ source, codes }: Captured, scan: Partial<LabelScan> = {}):
   };
 }
 
-/** A code alone that is wrong somewhere, and gives no serial: what it does give must not pass for the whole. */
+/** A code alone that is wrong or lost a separator, and gives no serial: what it does give must not pass for the whole. */
 function refusalOf(codes: readonly LabelCode[], { serial }: LabelScan): Pick<ReadScan, 'refusal'> {
   const [only, ...more] = codes;
-  const problem = more.length === 0 && serial === undefined ? only?.scan.problems[0] : undefined;
-  return problem ? { refusal: problem.code } : {};
+  if (!only || more.length > 0 || serial !== undefined) return {};
+  const { problems, notes } = only.scan;
+  const fault = problems[0] ?? notes.find(({ code }) => code === 'separator-lost');
+  return fault ? { refusal: fault.code } : {};
 }
 
 /**
