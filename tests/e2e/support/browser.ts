@@ -44,10 +44,14 @@ export async function openBrowser(options: BrowserOptions): Promise<BrowserConte
  * one: the app takes it for a key that it cannot tell, and a scan right after it for a tail.
  */
 function markTexts(): void {
-  let keyAt = -Infinity;
-  const byKey = () => performance.now() - keyAt < 50;
-  addEventListener('keydown', () => (keyAt = performance.now()), true);
-  addEventListener('beforeinput', () => void (byKey() || performance.mark('story.text')), true);
+  let pressed = '';
+  addEventListener('keydown', ({ key }) => (pressed = key), true);
+  addEventListener('keyup', () => (pressed = ''), true);
+  addEventListener(
+    'beforeinput',
+    ({ data }) => void (data === pressed || performance.mark('story.text')),
+    true
+  );
 }
 
 export async function onlyPage(context: BrowserContext): Promise<Page> {
