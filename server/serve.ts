@@ -23,6 +23,9 @@ const inProject = (path: string): string => fileURLToPath(new URL(`../${path}`, 
 /** Connections that linger after their last answer are cut this long after a stop was asked for. */
 const STOP_GRACE_MS = 5000;
 
+/** While it stops, connections are looked at this often. */
+const IDLE_CHECK_MS = 50;
+
 function stopWith(problem: string): never {
   process.stderr.write(`${problem}\n`);
   process.exit(1);
@@ -136,6 +139,14 @@ function scheduleBackups(environment: Environment, logger: Logger): BackupSchedu
   return backups;
 }
 
+/** A kept-alive connection falls idle only after its last answer has ended, which an event stream does late. */
+function closeConnections(server: ServerType): void {
+  if (!('closeIdleConnections' in server)) return;
+  server.closeIdleConnections();
+  setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS).unref();
+  setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS).unref();
+}
+
 /**
  * Runs the server until SIGTERM or SIGINT, which lets the requests in hand end.
  *
@@ -172,10 +183,7 @@ export async function serveDouchette(env: Record<string, string | undefined>): P
     void Promise.all([closed, backups?.stop()])
       .then(() => store.close())
       .then(() => process.exit(0));
-    if ('closeIdleConnections' in server) server.closeIdleConnections();
-    setTimeout(() => {
-      if ('closeAllConnections' in server) server.closeAllConnections();
-    }, STOP_GRACE_MS).unref();
+    closeConnections(server);
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);

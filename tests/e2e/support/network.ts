@@ -89,6 +89,8 @@ export class Network {
       }
     );
     onward.on('error', () => request.socket.destroy());
+    // A browser that goes away leaves no stream open behind it.
+    response.on('close', () => onward.destroy());
     request.pipe(onward);
   }
 
