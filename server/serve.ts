@@ -12,6 +12,7 @@ import { everySerial } from '../src/lib/domain/serial/serial-query.ts';
 import { createApp } from './app.ts';
 import { BackupSchedule } from './backup-schedule.ts';
 import { readEnvironment, type Environment } from './environment.ts';
+import { CLIENT_LIMITS, limitClients, serverOptionsOf } from './http/client-limits.ts';
 import { openRevocations, type Revocations } from './services/access/revocations.ts';
 import { newSecret } from './services/access/secrets.ts';
 import { LiveHub } from './services/live/live-hub.ts';
@@ -40,9 +41,6 @@ function openStore(path: string): Store {
     );
   }
 }
-
-/** Slow clients: a request that is not there after so long is answered 408 and cut. */
-const timeouts = { headersTimeout: 15_000, requestTimeout: 120_000, connectionsCheckingInterval: 5000 };
 
 interface Running {
   environment: Environment;
@@ -98,6 +96,7 @@ function readTls({ certificatePath, keyPath }: { certificatePath: string; keyPat
 function listen(input: Running): ServerType {
   const { host, port, tls } = input.environment;
   const { fetch } = createServed(input);
+  const timeouts = serverOptionsOf(CLIENT_LIMITS);
   const options = {
     ...{ fetch, hostname: host, port },
     ...(tls === null
@@ -112,6 +111,7 @@ function listen(input: Running): ServerType {
     const first = input.store.searchSerials({ query: everySerial, after: null, limit: 1 });
     first.catch((fault: unknown) => process.stderr.write(`The search index is not filled yet: ${fault}\n`));
   });
+  limitClients(server, CLIENT_LIMITS);
   server.on('error', (fault: NodeJS.ErrnoException) => {
     stopWith(
       fault.code === 'EADDRINUSE'

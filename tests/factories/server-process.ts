@@ -40,6 +40,15 @@ export class ServerProcess {
     this.url = url;
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  /** All that it has printed and logged. */
+  get output(): string {
+    return this.#output.text;
+  }
+
   /** Of its inspector, when it was started with `--inspect`. */
   get inspectorUrl(): string | null {
     return /^Debugger listening on (ws:\S+)$/m.exec(this.#output.text)?.[1] ?? null;
