@@ -15,6 +15,7 @@ import { secretHash } from './services/access/secrets.ts';
 import { SetupCode } from './services/access/setup-code.ts';
 import { Throttle } from './services/access/throttle.ts';
 import { ImportSessions } from './services/catalogue/import-sessions.ts';
+import { Turns } from './services/keys/turns.ts';
 import { LiveHub } from './services/live/live-hub.ts';
 import { SegmentShelf } from './services/sync/segment-shelf.ts';
 import { openExportFolder } from './services/upkeep/export-folder.ts';
@@ -79,6 +80,7 @@ export function createApp(deps: AppDependencies): Hono<Env> {
       setup: new SetupCode(deps.setupCode === undefined ? null : secretHash(deps.setupCode)),
       upkeep: new UpkeepJob(),
       imports: new ImportSessions(),
+      turns: new Turns(),
       segments: new SegmentShelf({ store, now }),
       exports: openExportFolder(deps.exportFolder),
       warn: (fields, message) => logger.warn(fields, message),

@@ -6,6 +6,7 @@ import {
   PROTOCOL_VERSION
 } from '../../src/lib/protocol/version.ts';
 import { answerError } from './answer.ts';
+import { readBearer } from './bearer.ts';
 import type { Env } from './env.ts';
 
 function versionError(header: string | undefined, isRequired: boolean): ProtocolError | null {
@@ -17,10 +18,11 @@ function versionError(header: string | undefined, isRequired: boolean): Protocol
   return version > PROTOCOL_VERSION ? { code: 'protocol-too-new', field: PROTOCOL_HEADER } : null;
 }
 
-/** Checks the version that a request names. Sync requires one; elsewhere people may look with curl. */
+/** Checks the version that a request names. Apps must to sync; people may look with curl, and programs be without. */
 export function protocolVersion(rule: { required: boolean }) {
   return createMiddleware<Env>(async (c, next) => {
-    const error = versionError(c.req.header(PROTOCOL_HEADER), rule.required);
+    const isRequired = rule.required && readBearer(c) === null;
+    const error = versionError(c.req.header(PROTOCOL_HEADER), isRequired);
     return error ? answerError(c, error) : next();
   });
 }

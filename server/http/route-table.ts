@@ -1,4 +1,5 @@
 import type { Permission } from '../../src/lib/protocol/roles.ts';
+import type { Scope } from '../../src/lib/protocol/scopes.ts';
 import { readAccess } from '../services/access/read-access.ts';
 import { setUp } from '../services/access/set-up.ts';
 import { listAnomalies } from '../services/anomalies/list-anomalies.ts';
@@ -9,6 +10,7 @@ import { putPartner } from '../services/catalogue/put-partner.ts';
 import { putProduct } from '../services/catalogue/put-product.ts';
 import { putSettings } from '../services/catalogue/put-settings.ts';
 import { putSite } from '../services/catalogue/put-site.ts';
+import { readCatalogue } from '../services/catalogue/read-catalogue.ts';
 import { startEmpty } from '../services/catalogue/start-empty.ts';
 import { fillDemo } from '../services/demo/fill-demo.ts';
 import { enrolDevice } from '../services/devices/enrol-device.ts';
@@ -18,9 +20,14 @@ import { renameDevice } from '../services/devices/rename-device.ts';
 import { reportDevice } from '../services/devices/report-device.ts';
 import { revokeDevice } from '../services/devices/revoke-device.ts';
 import { closeDocument } from '../services/documents/close-document.ts';
+import { listDocuments } from '../services/documents/list-documents.ts';
 import { putDocument } from '../services/documents/put-document.ts';
 import { readDocumentMovements } from '../services/documents/read-movements.ts';
 import { reportWork } from '../services/documents/report-work.ts';
+import { createKey } from '../services/keys/create-key.ts';
+import { listKeys } from '../services/keys/list-keys.ts';
+import { revokeKey } from '../services/keys/revoke-key.ts';
+import { tellMovements } from '../services/keys/tell-movements.ts';
 import type { LiveHub } from '../services/live/live-hub.ts';
 import { changePassword } from '../services/people/change-password.ts';
 import { listOperators } from '../services/people/list-operators.ts';
@@ -55,25 +62,29 @@ export interface Route {
   method: 'GET' | 'POST';
   path: string;
   permission: Permission;
+  /** What a key needs, all of it; null where no key is ever answered. */
+  scopes: readonly Scope[] | null;
   handle: Handler;
 }
 
-const get = (path: string, permission: Permission, handle: Handler): Route => ({
-  method: 'GET',
-  path,
-  permission,
-  handle
+type Row = [path: string, permission: Permission, handle: Handler, scopes?: readonly Scope[] | null];
+
+const get = (...[path, permission, handle, scopes = null]: Row): Route => ({
+  ...{ method: 'GET', path, permission },
+  ...{ scopes, handle }
 });
 
-const post = (path: string, permission: Permission, handle: Handler): Route => ({
-  method: 'POST',
-  path,
-  permission,
-  handle
+const post = (...[path, permission, handle, scopes = null]: Row): Route => ({
+  ...{ method: 'POST', path, permission },
+  ...{ scopes, handle }
 });
+
+/** They carry rows of every sort. */
+const theSnapshot: readonly Scope[] = ['stock:read', 'catalogue:read', 'documents:read'];
+const theFeed: readonly Scope[] = [...theSnapshot, 'movements:read'];
 
 const accessRoutes: readonly Route[] = [
-  get('/access', 'open', asked(readAccess)),
+  get('/access', 'open', asked(readAccess), []),
   post('/setup', 'open', fromBody(setUp, handSession)),
   post('/sessions', 'open', fromBody(signIn, handSession)),
   get('/sessions', 'own', asked(listSessions)),
@@ -93,37 +104,49 @@ const accessRoutes: readonly Route[] = [
 ];
 
 const stockRoutes: readonly Route[] = [
-  get('/serials', 'floor', fromQuery(searchSerials)),
-  get('/serials/near', 'floor', fromQuery(nearSerials)),
-  get('/serial', 'floor', fromQuery(readSerial)),
-  get('/stock', 'floor', fromQuery(readStock)),
-  get('/stock/movements', 'floor', fromQuery(readStockMovements)),
-  get('/anomalies', 'floor', fromQuery(listAnomalies)),
-  get('/group', 'floor', fromQuery(readGroup)),
-  get('/unidentified', 'floor', asked(listUnidentified)),
+  get('/serials', 'floor', fromQuery(searchSerials), ['stock:read']),
+  get('/serials/near', 'floor', fromQuery(nearSerials), ['stock:read']),
+  get('/serial', 'floor', fromQuery(readSerial), ['stock:read', 'movements:read']),
+  get('/stock', 'floor', fromQuery(readStock), ['stock:read']),
+  get('/stock/movements', 'floor', fromQuery(readStockMovements), ['stock:read', 'movements:read']),
+  get('/anomalies', 'floor', fromQuery(listAnomalies), ['movements:read']),
+  get('/group', 'floor', fromQuery(readGroup), ['movements:read']),
+  get('/unidentified', 'floor', asked(listUnidentified), ['movements:read']),
   get('/closings', 'floor', asked(readClosings))
 ];
 
 const documentRoutes: readonly Route[] = [
-  post('/documents', 'documents', fromBody(putDocument)),
-  post('/documents/close', 'closeDocuments', fromBody(closeDocument)),
-  get('/documents/:id/movements', 'floor', fromPath(readDocumentMovements)),
+  get('/documents', 'floor', asked(listDocuments), ['documents:read']),
+  post('/documents', 'documents', fromBody(putDocument), ['documents:write']),
+  post('/documents/close', 'closeDocuments', fromBody(closeDocument), ['documents:write']),
+  get('/documents/:id/movements', 'floor', fromPath(readDocumentMovements), [
+    'documents:read',
+    'movements:read'
+  ]),
   post('/work/report', 'floor', fromBody(reportWork))
 ];
 
 const houseRoutes: readonly Route[] = [
   post('/demo', 'begin', fromBody(fillDemo)),
   post('/start', 'begin', fromBody(startEmpty)),
-  post('/catalogue/products', 'catalogue', fromBody(putProduct)),
-  post('/catalogue/locations', 'catalogue', fromBody(putLocation)),
+  get('/catalogue', 'floor', asked(readCatalogue), ['catalogue:read']),
+  post('/catalogue/products', 'catalogue', fromBody(putProduct), ['catalogue:write']),
+  post('/catalogue/locations', 'catalogue', fromBody(putLocation), ['catalogue:write']),
   post('/catalogue/sites', 'house', fromBody(putSite)),
-  post('/catalogue/partners', 'catalogue', fromBody(putPartner)),
+  post('/catalogue/partners', 'catalogue', fromBody(putPartner), ['catalogue:write']),
   post('/catalogue/settings', 'house', fromBody(putSettings)),
-  post('/catalogue/imports', 'catalogue', fromBody(importRows)),
+  post('/catalogue/imports', 'catalogue', fromBody(importRows), ['catalogue:write']),
   get('/upkeep', 'house', asked(readUpkeep)),
   post('/upkeep/recalculate', 'house', asked(recalculate)),
   post('/upkeep/purge', 'house', fromBody(purge)),
   get('/upkeep/exports/:name', 'house', downloadExport)
+];
+
+const integrationRoutes: readonly Route[] = [
+  post('/movements', 'keys', fromBody(tellMovements), ['movements:write']),
+  get('/keys', 'integrations', asked(listKeys)),
+  post('/keys', 'integrations', fromBody(createKey)),
+  post('/keys/revoke', 'integrations', fromBody(revokeKey))
 ];
 
 /**
@@ -134,18 +157,19 @@ const houseRoutes: readonly Route[] = [
 export const routeTable = (live: LiveHub): readonly Route[] => {
   const described = description(() => table);
   const table: readonly Route[] = [
-    get('/status', 'open', asked(readStatus)),
-    get('/live', 'floor', liveStream(live)),
+    get('/status', 'open', asked(readStatus), []),
+    get('/live', 'floor', liveStream(live), ['movements:read']),
     post('/sync/push', 'floor', fromBody(receivePush)),
-    get('/sync/changes', 'floor', fromQuery(pullChanges)),
-    get('/sync/segments', 'floor', asked(readSegmentManifest)),
-    get('/sync/segments/:hash', 'floor', downloadSegment),
+    get('/sync/changes', 'floor', fromQuery(pullChanges), theFeed),
+    get('/sync/segments', 'floor', asked(readSegmentManifest), theSnapshot),
+    get('/sync/segments/:hash', 'floor', downloadSegment, theSnapshot),
     ...accessRoutes,
     ...stockRoutes,
     ...documentRoutes,
     ...houseRoutes,
-    get('/openapi.json', 'open', described.openApiDocument),
-    get('/reference', 'open', described.reference)
+    ...integrationRoutes,
+    get('/openapi.json', 'open', described.openApiDocument, []),
+    get('/reference', 'open', described.reference, [])
   ];
   return table;
 };

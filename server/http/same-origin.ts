@@ -1,5 +1,6 @@
 import { createMiddleware } from 'hono/factory';
 import { answerError } from './answer.ts';
+import { readBearer } from './bearer.ts';
 import type { Env } from './env.ts';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -45,14 +46,15 @@ export const locate = (reach: Reach) =>
  * A page of another site must not reach the server. Under a name of its own that
  * it points here (DNS rebinding) it is told by the Host header while the server
  * trusts this machine; a form or fetch is told by Origin and Sec-Fetch-Site.
- * Programs that are no browser send neither of the latter.
+ * Programs that are no browser send neither of the latter, and one that shows a key
+ * is not known by what a browser adds by itself.
  */
 export const sameOriginOnly = (reach: Reach) =>
   createMiddleware<Env>(async (c, next) => {
     const url = new URL(c.req.url);
     const isPublic = reach.beyondLoopback || reach.publicUrl !== null;
     if (!isPublic && !isLoopbackName(url.hostname)) return answerError(c, { code: 'not-loopback' });
-    if (READING.has(c.req.method)) return next();
+    if (READING.has(c.req.method) || readBearer(c) !== null) return next();
     const fetchSite = c.req.header('sec-fetch-site');
     const origin = c.req.header('origin');
     const isForeign =

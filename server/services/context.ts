@@ -1,11 +1,13 @@
 import type { AccessMode } from '../../src/lib/protocol/access.ts';
 import type { Role } from '../../src/lib/protocol/roles.ts';
 import type { OpenSession, TokenHolder } from '../store/access.ts';
+import type { KeyEntry } from '../store/integrations.ts';
 import type { Device, Store } from '../store/store.ts';
 import type { Revocations } from './access/revocations.ts';
 import type { SetupCode } from './access/setup-code.ts';
 import type { Throttle } from './access/throttle.ts';
 import type { ImportSessions } from './catalogue/import-sessions.ts';
+import type { Turns } from './keys/turns.ts';
 import type { LiveHub } from './live/live-hub.ts';
 import type { ExportFolder } from './upkeep/export-folder.ts';
 import type { SegmentShelf } from './sync/segment-shelf.ts';
@@ -31,6 +33,8 @@ export interface AccessContext extends ServiceContext {
   mode: AccessMode;
   /** Who has signed in, null for nobody. */
   session: OpenSession | null;
+  /** The program that asks by its key, which then is all that counts of who asks. */
+  key: KeyEntry | null;
   /** The most that who asks may do; null when neither person nor device is known. */
   role: Role | null;
   /** Where the request comes from. */
@@ -53,6 +57,8 @@ export interface ServerContext extends AccessContext {
   upkeep: UpkeepJob;
   exports: ExportFolder;
   imports: ImportSessions;
+  /** Has programs of one key wait for each other. */
+  turns: Turns;
   /** The snapshot's segments, as last built. */
   segments: SegmentShelf;
   /** For faults of work that no request waits for. */

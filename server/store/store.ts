@@ -14,6 +14,7 @@ import type { Arrival } from './arrival.ts';
 import type { CatalogueEditing } from './catalogue-edit.ts';
 import type { CatalogueEntries } from './catalogue-entries.ts';
 import type { DocumentEditing } from './documents.ts';
+import type { KeyStore } from './integrations.ts';
 import type { SerialIdentity } from './serial-identity.ts';
 import type { Upkeep } from './upkeep.ts';
 import type { Written } from './written.ts';
@@ -44,6 +45,9 @@ export interface Store extends Upkeep, CatalogueEditing, DocumentEditing {
 
   /** Numbers of a device that never came though later ones did, the first `limit` ranges. */
   readGaps(input: { deviceId: string; limit: number }): Promise<StreamGap[]>;
+
+  /** How far a device has numbered its movements, and those of the given ones that are stored already. */
+  readStream(input: StreamQuery): Promise<StreamState>;
 
   /** Commits a batch whole: verdicts in the order of the arrivals, rows reconciled. */
   appendMovements(input: AppendInput): Promise<Written<Verdict[]>>;
@@ -88,6 +92,8 @@ export interface Store extends Upkeep, CatalogueEditing, DocumentEditing {
   deviceByTokenHash(tokenHash: string): Promise<TokenHolder | null>;
   /** People, sessions, pairings, and what else access rests on. */
   readonly access: AccessStore;
+  /** What other programs are let in by. */
+  readonly keys: KeyStore;
 
   close(): Promise<void>;
 }
@@ -100,6 +106,19 @@ export interface AppendInput {
   arrivals: readonly Arrival[];
   /** Numbers that came with movements that were refused: nothing of them is stored, and they leave no gap. */
   refused?: readonly Origin[];
+}
+
+export interface StreamQuery {
+  deviceId: string;
+  incarnation: string;
+  /** Of movements. */
+  ids: readonly string[];
+}
+
+export interface StreamState {
+  /** The highest number that has come; 0 before the first. */
+  highest: number;
+  stored: Movement[];
 }
 
 /** Where a movement was made: the device's number for it. */

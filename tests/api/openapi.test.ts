@@ -35,7 +35,7 @@ describe('the OpenAPI document', () => {
   });
 
   test('refuses a route that nobody has described', () => {
-    const unknown = { method: 'GET', path: '/nothing', permission: 'open' } as const;
+    const unknown = { method: 'GET', path: '/nothing', permission: 'open', scopes: null } as const;
     expect(() => describeApi([unknown], '1')).toThrow('GET /nothing is not described');
   });
 
@@ -49,6 +49,17 @@ describe('the OpenAPI document', () => {
         permissions[permission] === null
       );
     }
+  });
+
+  test('says of each route which scopes a key needs, or that none will do', () => {
+    for (const { method, path, permission, scopes } of table) {
+      const item = document.paths[path.replace(/:(\w+)/g, '{$1}')];
+      const { security = [] } = (method === 'GET' ? item?.get : item?.post) ?? {};
+      const named = security.flatMap((one) => (one['key'] ? [one['key']] : []));
+      const isAsked = permissions[permission] !== null && scopes !== null;
+      expect(named, nameOf({ method, path })).toEqual(isAsked ? [scopes] : []);
+    }
+    expect(document.components.securitySchemes['key']).toMatchObject({ type: 'http', scheme: 'bearer' });
   });
 
   test('describes the body of every message with fields, not as anything at all', () => {
@@ -77,6 +88,9 @@ const readable = [
   '/unidentified',
   '/closings',
   '/upkeep',
+  '/catalogue',
+  '/documents',
+  '/keys',
   '/sync/segments',
   '/openapi.json'
 ];

@@ -3,6 +3,7 @@ import { apiRoutes } from '../../server/http/api-routes.ts';
 import { routeTable } from '../../server/http/route-table.ts';
 import { LiveHub } from '../../server/services/live/live-hub.ts';
 import { permissions, roles, type Role } from '../../src/lib/protocol/roles.ts';
+import { scopes, type Scope } from '../../src/lib/protocol/scopes.ts';
 import { errorOf, TestServer } from '../factories/server.ts';
 
 const table = routeTable(new LiveHub());
@@ -72,4 +73,74 @@ test.each(cases)('$route.method $route.path asked by $visitor.name', async ({ ro
   }
   stop.abort();
   await response.body?.cancel().catch(() => undefined);
+});
+
+/** What a key may be given: each scope by itself, all of them, none that is known. */
+const programs: { name: string; held: readonly Scope[] | null }[] = [
+  ...scopes.map((scope) => ({ name: `a key with ${scope} alone`, held: [scope] })),
+  { name: 'a key with every scope', held: scopes },
+  { name: 'a key that nobody made', held: null }
+];
+
+const programCases = table.flatMap((route) => programs.map((program) => ({ route, program })));
+
+test.each(programCases)('$route.method $route.path asked by $program.name', async ({ route, program }) => {
+  const server = await TestServer.open();
+  const device = await server.enrol();
+  const admin = await server.signIn('admin', device);
+  const asked = { by: admin };
+  const secret = program.held
+    ? (await server.createKey(program.held, asked)).secret
+    : `dchk_${'x'.repeat(43)}`;
+  const stop = new AbortController();
+  // The administrator's own cookies are beside it, and never count.
+  const response = await admin(`/api${route.path.replace(/:\w+/, 'x')}`, {
+    method: route.method,
+    headers: { authorization: `Bearer ${secret}` },
+    signal: stop.signal,
+    ...(route.method === 'POST' ? { body: '[]' } : {})
+  });
+  const held = program.held ?? [];
+  if (program.held === null) {
+    expect(await errorOf(response)).toEqual({ status: 401, code: 'key-invalid' });
+    expect(response.headers.get('www-authenticate')).toContain('invalid_token');
+  } else if (route.scopes?.every((scope) => held.includes(scope))) {
+    const code = response.ok ? null : (await errorOf(response)).code;
+    expect(['key-invalid', 'key-scope', ...barred]).not.toContain(code);
+  } else {
+    expect(await errorOf(response)).toEqual({ status: 403, code: 'key-scope' });
+    expect(response.headers.get('www-authenticate')).toContain('insufficient_scope');
+  }
+  stop.abort();
+  await response.body?.cancel().catch(() => undefined);
+});
+
+test('no key reaches what is about people, access, devices, the house or keys', () => {
+  const closed = table.filter(({ scopes: needed }) => needed === null);
+  const permissionsOfOthers = table
+    .filter(({ scopes: needed }) => needed !== null)
+    .map(({ permission }) => permission);
+  for (const barredPermission of [
+    'people',
+    'audit',
+    'own',
+    'devices',
+    'house',
+    'begin',
+    'integrations'
+  ] as const) {
+    expect(permissionsOfOthers).not.toContain(barredPermission);
+  }
+  expect(closed.map(nameOf)).toEqual(
+    expect.arrayContaining(['POST /sync/push', 'GET /operators', 'POST /setup'])
+  );
+});
+
+test('every scope opens something that no other does', () => {
+  for (const scope of scopes) {
+    expect(
+      table.some(({ scopes: needed }) => needed?.length === 1 && needed[0] === scope),
+      scope
+    ).toBe(true);
+  }
 });

@@ -6,6 +6,7 @@ import { catalogueConformance } from './store-catalogue.conformance.ts';
 import { documentsConformance } from './store-documents.conformance.ts';
 import { envelopesConformance } from './store-envelopes.conformance.ts';
 import { StoreHarness } from './store-harness.ts';
+import { keysConformance } from './store-keys.conformance.ts';
 import { momentsConformance } from './store-moments.conformance.ts';
 import { movementsConformance } from './store-movements.conformance.ts';
 import { readingConformance } from './store-reading.conformance.ts';
@@ -26,5 +27,6 @@ export function storeConformance(name: string, open: () => Promise<Store>): void
     catalogueConformance(harness);
     documentsConformance(harness);
     accessConformance(harness);
+    keysConformance(harness);
   });
 }

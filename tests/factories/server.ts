@@ -9,7 +9,9 @@ import { newSecret } from '../../server/services/access/secrets.ts';
 import type { Person } from '../../server/store/access.ts';
 import type { Store } from '../../server/store/store.ts';
 import { pairingResponseSchema } from '../../src/lib/protocol/access.ts';
+import { createKeyResponseSchema } from '../../src/lib/protocol/integrations.ts';
 import type { Role } from '../../src/lib/protocol/roles.ts';
+import type { Scope } from '../../src/lib/protocol/scopes.ts';
 import type { Movement } from '../../src/lib/domain/movement/movement.ts';
 import { pushResponseSchema, type PushResponse } from '../../src/lib/protocol/push.ts';
 import { pullResponseSchema, type PullResponse } from '../../src/lib/protocol/pull.ts';
@@ -124,6 +126,28 @@ export class TestServer {
     };
   }
 
+  /** A program with a key that an administrator has made. */
+  async createKey(
+    scopes: readonly Scope[],
+    {
+      by,
+      name = 'ERP',
+      expiresAt = null
+    }: { by?: TestBrowser; name?: string; expiresAt?: number | null } = {}
+  ): Promise<TestProgram> {
+    const admin = by ?? (await this.signIn('admin'));
+    const body = JSON.stringify({ name, scopes, expiresAt });
+    const response = await admin('/api/keys', { method: 'POST', body });
+    const { key, secret } = createKeyResponseSchema.parse(await response.json());
+    const withoutProtocol = this.withoutProtocol();
+    const request: TestBrowser = (path, init = {}) => {
+      const headers = new Headers(init.headers);
+      headers.set('authorization', `Bearer ${secret}`);
+      return withoutProtocol(path, { ...init, headers });
+    };
+    return { id: key.id, secret, request };
+  }
+
   /**
    * A phone that the desk lets in by a code.
    *
@@ -158,6 +182,13 @@ export class TestServer {
     const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
     return new TestDevice({ server: this, deviceId, cookie, seed: this.#devices });
   }
+}
+
+/** Another program, which shows its key. */
+export interface TestProgram {
+  id: string;
+  secret: string;
+  request: TestBrowser;
 }
 
 /** A browser that carries a person's session, and a device's token where it has one. */

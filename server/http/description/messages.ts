@@ -3,6 +3,7 @@ import * as access from '../../../src/lib/protocol/access.ts';
 import * as anomalies from '../../../src/lib/protocol/anomalies.ts';
 import * as catalogue from '../../../src/lib/protocol/catalogue.ts';
 import * as documents from '../../../src/lib/protocol/documents.ts';
+import * as integrations from '../../../src/lib/protocol/integrations.ts';
 import * as pull from '../../../src/lib/protocol/pull.ts';
 import * as push from '../../../src/lib/protocol/push.ts';
 import * as queries from '../../../src/lib/protocol/queries.ts';
@@ -227,6 +228,35 @@ const houseMessages: Record<string, RouteMessages> = {
   'GET /upkeep/exports/:name': { summary: 'An export of a purge', answer: 'application/gzip' }
 };
 
+const integrationMessages: Record<string, RouteMessages> = {
+  'GET /catalogue': {
+    summary: 'Sites, places, products, partners and settings',
+    answer: integrations.catalogueResponseSchema
+  },
+  'GET /documents': {
+    summary: 'The open documents, and the last that were closed or cancelled',
+    answer: integrations.documentsResponseSchema
+  },
+  'POST /movements': {
+    summary: 'Tells movements by a key, each answered by itself; telling one again by its id is harmless',
+    body: integrations.tellMovementsRequestSchema.extend({
+      movements: z.array(integrations.toldMovementSchema)
+    }),
+    answer: integrations.tellMovementsResponseSchema
+  },
+  'GET /keys': { summary: 'Keys for other programs', answer: integrations.keysResponseSchema },
+  'POST /keys': {
+    summary: 'Makes a key, which is shown in this answer alone',
+    body: integrations.createKeyRequestSchema,
+    answer: integrations.createKeyResponseSchema
+  },
+  'POST /keys/revoke': {
+    summary: 'Ends a key at once and for good',
+    body: integrations.revokeKeyRequestSchema,
+    answer: done
+  }
+};
+
 const descriptionMessages: Record<string, RouteMessages> = {
   'GET /openapi.json': {
     summary: 'This description, as OpenAPI 3.1',
@@ -242,5 +272,6 @@ export const routeMessages: Readonly<Record<string, RouteMessages>> = {
   ...stockMessages,
   ...documentMessages,
   ...houseMessages,
+  ...integrationMessages,
   ...descriptionMessages
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { permissions, type Permission } from '../../../src/lib/protocol/roles.ts';
+import type { Scope } from '../../../src/lib/protocol/scopes.ts';
 import { errorBodySchema } from '../../../src/lib/protocol/error-body.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../../src/lib/protocol/version.ts';
 import { routeMessages, type RouteMessages } from './messages.ts';
@@ -9,6 +10,7 @@ export interface DescribedRoute {
   method: 'GET' | 'POST';
   path: string;
   permission: Permission;
+  scopes: readonly Scope[] | null;
 }
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -76,9 +78,19 @@ const versionHeader = (path: string): Parameter => ({
   schema: { type: 'string', const: String(PROTOCOL_VERSION) }
 });
 
-function whoMay(permission: Permission): string {
+function whoMay({ permission, scopes }: DescribedRoute): string {
   const allowed = permissions[permission];
-  return allowed === null ? 'Anybody may ask.' : `Permission “${permission}”: ${allowed.join(', ')}.`;
+  if (allowed === null) return 'Anybody may ask.';
+  const people = allowed.length > 0 ? `Permission “${permission}”: ${allowed.join(', ')}.` : 'No person.';
+  return `${people} ${scopes === null ? 'No key.' : `A key with ${scopes.join(', ')}.`}`;
+}
+
+/** Any one of these: a cookie of somebody who may, or a key that has all of the scopes. */
+function securityOf({ permission, scopes }: DescribedRoute): Operation['security'] {
+  const allowed: readonly unknown[] | null = permissions[permission];
+  if (allowed === null) return [];
+  const cookies = allowed.length > 0 ? [{ device: [] }, { session: [] }] : [];
+  return scopes === null ? cookies : [...cookies, { key: scopes }];
 }
 
 function describe(route: DescribedRoute, messages: RouteMessages): Operation {
@@ -88,8 +100,8 @@ function describe(route: DescribedRoute, messages: RouteMessages): Operation {
   return {
     operationId: operationIdOf(route),
     summary,
-    description: whoMay(route.permission),
-    security: permissions[route.permission] === null ? [] : [{ device: [] }, { session: [] }],
+    description: whoMay(route),
+    security: securityOf(route),
     parameters: [...pathParameters(route.path), ...queryParameters(query), versionHeader(route.path)],
     ...(body && {
       requestBody: { required: true, content: { 'application/json': { schema: toSchema(body, 'input') } } }
@@ -134,7 +146,13 @@ export function describeApi(routes: readonly DescribedRoute[], version: string):
       schemas: { Error: toSchema(errorBodySchema, 'output') },
       securitySchemes: {
         device: cookie('douchette_device', 'The token of a paired device.'),
-        session: cookie('douchette_session', 'The session of a person who has signed in.')
+        session: cookie('douchette_session', 'The session of a person who has signed in.'),
+        key: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'dchk_…',
+          description: 'A key for another program, made under Settings. Cookies beside it do not count.'
+        }
       }
     }
   };

@@ -67,6 +67,8 @@ async function readGrant(ctx: AccessContext, pairing: string | undefined): Promi
 
 /** An id that is free, that nobody may use any more, or that the desk chose. */
 async function mayHave(ctx: AccessContext, id: string, grant: Grant): Promise<boolean> {
+  // A key's device is the key's alone, also once it is revoked.
+  if ((await ctx.store.keys.keyById(id)) !== null) return false;
   if (grant.mayTakeAny || grant.deviceId === id || ctx.device?.id === id) return true;
   if ((await ctx.store.deviceById(id)) === null) return true;
   return ctx.mode === 'closed' && ctx.revocations.deviceRevokedAt(id) !== null;

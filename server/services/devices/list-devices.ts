@@ -5,11 +5,12 @@ import { succeed, type Result } from '../result.ts';
 /** Ranges of missing numbers that a person is shown. */
 const GAPS_SHOWN = 20;
 
-/** Every device that was ever let in, with how it last was and what of it never arrived. */
+/** Every device that was ever let in, with how it last was and what of it never arrived; the devices of keys are listed with the keys. */
 export async function listDevices({
   ctx
 }: Call<undefined, AccessContext>): Promise<Result<{ devices: ListedDevice[] }>> {
-  const devices = await ctx.store.access.listDevices();
+  const [known, keys] = await Promise.all([ctx.store.access.listDevices(), ctx.store.keys.listKeys()]);
+  const devices = known.filter(({ id }) => !keys.some((key) => key.id === id));
   const gaps = await Promise.all(
     devices.map(({ id }) => ctx.store.readGaps({ deviceId: id, limit: GAPS_SHOWN }))
   );

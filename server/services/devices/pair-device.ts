@@ -2,6 +2,7 @@ import { pairingRequestSchema, type PairingResponse } from '../../../src/lib/pro
 import { newSecret } from '../access/secrets.ts';
 import type { AccessContext, Call } from '../context.ts';
 import { fail, parseInput, succeed, type Result } from '../result.ts';
+import { pairedDevice } from './paired-device.ts';
 
 /** Long enough to walk over with the phone, too short for a photograph to be of use. */
 const PAIRING_MS = 10 * 60_000;
@@ -20,7 +21,7 @@ export async function pairDevice({
   if (!request.ok) return request;
   const { name, deviceId = null } = request.value;
   ctx.audit.target = deviceId === null ? name : `${name} (${deviceId})`;
-  if (deviceId !== null && (await ctx.store.deviceById(deviceId)) === null) return fail('not-found');
+  if (deviceId !== null && (await pairedDevice(ctx, deviceId)) === null) return fail('not-found');
   const { secret: code, hash: codeHash } = newSecret(ctx.randomBytes);
   const expiresAt = ctx.now() + PAIRING_MS;
   const added = await ctx.store.access.addPairing({ codeHash, name, deviceId, expiresAt });

@@ -1,6 +1,7 @@
 import { revokeDeviceRequestSchema } from '../../../src/lib/protocol/access.ts';
 import type { AccessContext, Call } from '../context.ts';
 import { done, fail, parseInput, type Done, type Result } from '../result.ts';
+import { pairedDevice } from './paired-device.ts';
 
 /**
  * Shuts a device out at once: its tokens hold no more, whatever backup is
@@ -13,7 +14,7 @@ export async function revokeDevice({ ctx, input }: Call<unknown, AccessContext>)
   const request = parseInput(revokeDeviceRequestSchema, input);
   if (!request.ok) return request;
   const { id } = request.value;
-  const device = await ctx.store.deviceById(id);
+  const device = await pairedDevice(ctx, id);
   ctx.audit.target = device ? `${device.name} (${id})` : id;
   if (!device) return fail('not-found');
   // The file first: it alone is enough, and outlives the database.

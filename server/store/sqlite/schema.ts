@@ -17,6 +17,7 @@
  *   closing                 who moved the end of the closed period, and why
  *   person ── session       who may sign in, and who has; pairing: codes for phones
  *   audit                   what desk and administrators did
+ *   api_key ── device       what other programs are let in by
  */
 export * from './tables/access.ts';
 export * from './tables/anomalies.ts';
@@ -25,6 +26,7 @@ export * from './tables/catalogue.ts';
 export * from './tables/devices.ts';
 export * from './tables/documents.ts';
 export * from './tables/envelopes.ts';
+export * from './tables/integrations.ts';
 export * from './tables/movements.ts';
 export * from './tables/serials.ts';
 export * from './tables/stock.ts';

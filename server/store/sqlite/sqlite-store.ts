@@ -9,6 +9,7 @@ import { createDocumentReader, createDocumentWriter } from './documents.ts';
 import { createEpochs } from './epochs.ts';
 import { createFeed } from './feed.ts';
 import { createFeedHead } from './feed-head.ts';
+import { createKeys } from './keys.ts';
 import { createLookups } from './lookups.ts';
 import { openDatabase, type OpenOptions } from './open-database.ts';
 import { createSearch } from './search.ts';
@@ -39,6 +40,7 @@ export function openSqliteStore(input: OpenOptions & { newEpoch: string }): Stor
   const stock = createStockRows(client);
   const listAnomalies = createAnomalyList(client);
   const access = createAccess(client, query);
+  const keys = createKeys(client, query);
   return {
     get epoch() {
       return epochs.present;
@@ -46,6 +48,7 @@ export function openSqliteStore(input: OpenOptions & { newEpoch: string }): Stor
     recallMoment: async (moment, nextEpoch) => unlessBusy(() => epochs.recall(moment, nextEpoch)),
     readPresent: async () => reading.presentCursor(),
     readGaps: async ({ deviceId, limit }) => sequences.gapsOf(deviceId, limit),
+    readStream: async (asked) => lookups.readStream(asked),
     isEmpty: async () => catalogue.isEmpty(),
     appendMovements: async (batch) => unlessBusy(() => append(batch)),
     changesSince: async (request) => reading.changesSince(request),
@@ -71,6 +74,7 @@ export function openSqliteStore(input: OpenOptions & { newEpoch: string }): Stor
     recalculate: async (step) => unlessBusy(() => upkeep.recalculate(step)),
     ...createDevices(query),
     access,
+    keys,
     close: async () => {
       client.close();
     }

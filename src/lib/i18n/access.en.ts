@@ -143,6 +143,8 @@ export const access = {
     'POST /catalogue/partners': 'Partner saved',
     'POST /catalogue/settings': 'Settings saved',
     'POST /catalogue/imports': 'File imported',
+    'POST /keys': 'Key created',
+    'POST /keys/revoke': 'Key revoked',
     'POST /upkeep/recalculate': 'Stock recalculated',
     'POST /upkeep/purge': 'Purged'
   }

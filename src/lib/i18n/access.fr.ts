@@ -144,6 +144,8 @@ export const access = {
     'POST /catalogue/partners': 'Tiers enregistré',
     'POST /catalogue/settings': 'Réglages enregistrés',
     'POST /catalogue/imports': 'Fichier importé',
+    'POST /keys': 'Clé créée',
+    'POST /keys/revoke': 'Clé révoquée',
     'POST /upkeep/recalculate': 'Stock recalculé',
     'POST /upkeep/purge': 'Purge'
   } as Record<string, string>

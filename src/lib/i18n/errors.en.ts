@@ -87,6 +87,14 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     what: 'Your role does not allow that.',
     todo: 'Ask somebody who administers Douchette.'
   },
+  'key-invalid': {
+    what: 'This key is not known, or no longer valid.',
+    todo: 'Make another key under Settings, and give it to the program.'
+  },
+  'key-scope': {
+    what: 'This key may not do that.',
+    todo: 'Make a key that has the scope asked for.'
+  },
   'setup-invalid': {
     what: 'This set-up link is no longer valid.',
     todo: 'It works once. Restart the server for another one, if there is no administrator yet.'

@@ -95,6 +95,14 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     what: 'Votre rôle ne permet pas cela.',
     todo: 'Demandez à une personne qui administre Douchette.'
   },
+  'key-invalid': {
+    what: 'Cette clé n’est pas connue, ou ne vaut plus.',
+    todo: 'Créez une autre clé dans les réglages, et donnez-la au programme.'
+  },
+  'key-scope': {
+    what: 'Cette clé n’a pas ce droit.',
+    todo: 'Créez une clé qui a le droit demandé.'
+  },
   'setup-invalid': {
     what: 'Ce lien d’installation ne vaut plus.',
     todo: 'Il sert une fois. Redémarrez le serveur pour en avoir un autre, s’il n’y a pas encore d’administrateur.'

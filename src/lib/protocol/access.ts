@@ -10,7 +10,7 @@ import { roles } from './roles.ts';
  */
 export const accessModes = ['open', 'closed'] as const;
 
-const nameSchema = z.string().trim().min(1).max(80);
+export const nameSchema = z.string().trim().min(1).max(80);
 
 /** As it is typed to sign in: compared without case. */
 export const loginSchema = z

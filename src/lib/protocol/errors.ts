@@ -34,6 +34,10 @@ export const errorTable = {
   'sign-in-needed': { severity: 'warning', action: 'park', status: 401 },
   'wrong-credentials': { severity: 'warning', action: 'park', status: 401 },
   forbidden: { severity: 'error', action: 'park', status: 403 },
+  /** The bearer key is not known, over or revoked. */
+  'key-invalid': { severity: 'error', action: 'park', status: 401 },
+  /** The key holds, and may not do this. */
+  'key-scope': { severity: 'error', action: 'park', status: 403 },
   'setup-invalid': { severity: 'error', action: 'park', status: 403 },
   'weak-password': { severity: 'warning', action: 'park', status: 422 },
   'login-taken': { severity: 'warning', action: 'park', status: 409 },

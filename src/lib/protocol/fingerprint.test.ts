@@ -18,6 +18,7 @@ import {
 } from './catalogue.ts';
 import * as documents from './documents.ts';
 import { errorBodySchema } from './error-body.ts';
+import * as integrations from './integrations.ts';
 import { pullResponseSchema } from './pull.ts';
 import { pushRequestSchema, pushResponseSchema } from './push.ts';
 import {
@@ -31,7 +32,7 @@ import { nearSerialsResponseSchema, serialSearchResponseSchema } from './serial-
 import { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from './version.ts';
 
 const namedMessages = Object.fromEntries(
-  Object.entries({ ...access, ...documents }).flatMap(([name, schema]) =>
+  Object.entries({ ...access, ...documents, ...integrations }).flatMap(([name, schema]) =>
     schema instanceof z.ZodType && /Re(quest|sponse)Schema$/.test(name) ? [[name, schema] as const] : []
   )
 );

@@ -25,6 +25,10 @@ export const permissions = {
   /** What a new server begins with; anybody on this machine while there is no administrator. */
   begin: ['admin'],
   people: ['admin'],
+  /** Keys and webhooks for other programs. */
+  integrations: ['admin'],
+  /** What only another program asks, by its key. */
+  keys: [],
   audit: ['admin'],
   /** One's own sessions and password. */
   own: ['operator', 'desk', 'admin']
