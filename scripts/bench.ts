@@ -32,6 +32,7 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
   'device-search': () => import('../tests/bench/device-search.ts'),
   scroll: () => import('../tests/bench/scroll.ts'),
   hostile: () => import('../tests/bench/hostile.ts'),
+  floor: () => import('../tests/bench/floor.ts'),
   size: () => import('../tests/bench/size.ts')
 };
 const needBrowser = new Set([
@@ -42,6 +43,7 @@ const needBrowser = new Set([
   'scroll',
   'push',
   'live',
+  'floor',
   'size'
 ]);
 

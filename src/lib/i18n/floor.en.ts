@@ -59,6 +59,7 @@ export const floor = {
     tally: (count: number) => n(count, 'received', 'received'),
     progress: (done: string, expected: string) => `${done} received of ${expected}`,
     expectedTitle: 'Expected',
+    more: (count: number) => `and ${count} more`,
     missing: (count: number) => n(count, 'missing', 'missing'),
     substitutes: (count: number) => n(count, 'substitute', 'substitutes'),
     extras: (count: number) => n(count, 'extra', 'extra'),

@@ -59,6 +59,7 @@ export const floor = {
     tally: (count: number) => n(count, 'reçu', 'reçus'),
     progress: (done: string, expected: string) => `${done} reçus sur ${expected}`,
     expectedTitle: 'Attendu',
+    more: (count: number) => `et ${count} autres`,
     missing: (count: number) => n(count, 'manquant', 'manquants'),
     substitutes: (count: number) => n(count, 'remplaçant', 'remplaçants'),
     extras: (count: number) => n(count, 'en trop', 'en trop'),

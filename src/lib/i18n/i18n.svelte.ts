@@ -28,6 +28,7 @@ export function preferredLanguage(): Language {
 export class I18n {
   #language = $state<Language>('fr');
   #messages = $state.raw<Messages>() as Messages;
+  readonly #formats = new Map<string, Intl.DateTimeFormat>();
 
   private constructor(language: Language, messages: Messages) {
     this.#language = language;
@@ -56,8 +57,12 @@ export class I18n {
     document.documentElement.lang = language;
   }
 
+  /** Making one costs a hundred times what using it does, and a list formats a line with each. */
   #format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-    return new Intl.DateTimeFormat(locales[this.#language], options);
+    const name = `${this.#language} ${JSON.stringify(options)}`;
+    const made = this.#formats.get(name) ?? new Intl.DateTimeFormat(locales[this.#language], options);
+    this.#formats.set(name, made);
+    return made;
   }
 
   number(value: number): string {

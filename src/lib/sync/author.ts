@@ -12,6 +12,9 @@ export async function todayOf({ db, clock, sync }: Pick<Device, 'db' | 'clock' |
 
 /** Who makes facts on this device now, on today's date of its site; null before the first visit is done. */
 export async function authorOf(device: Pick<Device, 'db' | 'clock' | 'sync'>): Promise<Author | null> {
-  const [operator, effectiveDate] = await Promise.all([readOperator(device.db), todayOf(device)]);
+  const { db } = device;
+  const [operator, effectiveDate] = await db.transaction('r', db.meta, db.sites, () =>
+    Promise.all([readOperator(db), todayOf(device)])
+  );
   return operator && { operator, effectiveDate };
 }

@@ -1,6 +1,7 @@
 import type { MovementDraft } from '$lib/db/commands/record-movement';
+import { readTogether } from '$lib/db/queries/read-together';
 import { findSerialsByKey } from '$lib/db/queries/search-serials';
-import { readSerialView } from '$lib/db/queries/serial-view';
+import type { SerialView } from '$lib/db/queries/serial-view';
 import type { DeviceErrorCode } from '$lib/db/result';
 import type { SerialIdentity } from '$lib/db/schema';
 import type { Movement } from '$lib/domain/movement/movement';
@@ -14,6 +15,9 @@ export interface StoredScan {
   /** The code of the product under which the same serial is in stock; null for none. */
   otherProduct: string | null;
 }
+
+const isOf = ({ row }: SerialView, { productId, serialKey }: SerialIdentity): boolean =>
+  row.productId === productId && row.serialKey === serialKey;
 
 /**
  * Stores one movement durably and judges it.
@@ -30,13 +34,14 @@ export async function storeScan(
   const recorded = await device.record(draft, { workId });
   if (!recorded.ok) return { failed: recorded.error.code };
   const movement = recorded.value;
-  const [view, all] = await Promise.all([
-    identity ? readSerialView(db, identity) : null,
-    movement.serial === undefined ? [] : findSerialsByKey(db, movement.serial)
-  ]);
-  const others = all.filter(({ row }) => row.productId !== movement.productId);
-  const other = others.find(({ row }) => row.state.status === 'in-stock');
-  const product = other ? await db.products.get(other.row.productId) : undefined;
+  const { view, others, other, product } = await readTogether(db, async () => {
+    const all = movement.serial === undefined ? [] : await findSerialsByKey(db, movement.serial);
+    const elsewhere = all.filter(({ row }) => row.productId !== movement.productId);
+    const inStock = elsewhere.find(({ row }) => row.state.status === 'in-stock');
+    const held = inStock && (await db.products.get(inStock.row.productId));
+    const own = identity && (all.find((known) => isOf(known, identity)) ?? null);
+    return { view: own, others: elsewhere, other: inStock, product: held };
+  });
   return {
     movement,
     judgement: judge({ movementId: movement.id, productId: movement.productId, view, others }),

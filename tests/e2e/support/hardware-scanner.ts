@@ -3,6 +3,17 @@ import type { Page } from '@playwright/test';
 /** Milliseconds between two keys of the scanner. */
 const PACE_MS = 5;
 
+/** As `Input.dispatchKeyEvent` of the browser's protocol takes it. */
+interface KeyEvent {
+  type: 'keyDown' | 'keyUp';
+  key: string;
+  code: string;
+  modifiers: number;
+  /** Epoch s. */
+  timestamp: number;
+  text?: string;
+}
+
 interface Key {
   key: string;
   code: string;
@@ -38,23 +49,30 @@ export async function untilListening(page: Page): Promise<void> {
 }
 
 /**
- * Types as a hardware scanner does: real key events at an even pace, ended with
- * Enter. Each event carries its own time, so that a busy machine between the test and the
- * browser does not make a stutter that no scanner has.
+ * What the browser is told of a scan, Enter included: real key events at an even pace.
+ *
+ * @param beganAt when its first key was pressed, epoch ms
+ */
+export const keysOf = (text: string, beganAt: number): KeyEvent[] =>
+  [...`${text}\r`].flatMap((character, place): KeyEvent[] => {
+    const { key, code, text: inserts, shift } = keyOf(character);
+    const event = { key, code, modifiers: shift ? 8 : 0, timestamp: (beganAt + place * PACE_MS) / 1000 };
+    return [
+      { type: 'keyDown', text: inserts, ...event },
+      { type: 'keyUp', ...event }
+    ];
+  });
+
+/** How long a scan takes, ms, from its first key to its Enter. */
+export const scanLengthMs = (text: string): number => text.length * PACE_MS;
+
+/**
+ * Types as a hardware scanner does. Each event carries its own time, so that a busy machine
+ * between the test and the browser does not make a stutter that no scanner has.
  */
 export async function wedge(page: Page, text: string): Promise<void> {
   await untilListening(page);
   const keyboard = await page.context().newCDPSession(page);
-  const began = Date.now();
-  const pressed = [...`${text}\r`].flatMap((character, place) => {
-    const { key, code, text: inserts, shift } = keyOf(character);
-    const timestamp = (began + place * PACE_MS) / 1000;
-    const event = { key, code, modifiers: shift ? 8 : 0, timestamp };
-    return [
-      keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', text: inserts, ...event }),
-      keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', ...event })
-    ];
-  });
-  await Promise.all(pressed);
+  await Promise.all(keysOf(text, Date.now()).map((key) => keyboard.send('Input.dispatchKeyEvent', key)));
   await keyboard.detach();
 }

@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import { goesFirst } from '../calm';
 import type { Outcome } from '../feedback/outcome';
 
 export type ScanSource = 'camera' | 'wedge' | 'typed';
@@ -121,7 +122,7 @@ export class ScanHub {
   /** One scan after the other, so that none overtakes the one being stored. */
   put(codes: readonly RawCode[], source: ScanSource): Promise<void> {
     this.#order = this.#order
-      .then(() => this.#deliver(codes, source))
+      .then(() => goesFirst(() => this.#deliver(codes, source)))
       .catch((fault: unknown) => this.#fail(fault));
     return this.#order;
   }

@@ -1,5 +1,7 @@
+import { onceCalm } from '$lib/components/calm';
 import type { ReadScan } from '$lib/components/scanning/scan-hub.svelte';
 import type { MovementDraft } from '$lib/db/commands/record-movement';
+import { readTogether } from '$lib/db/queries/read-together';
 import { readStandings } from '$lib/db/queries/standings';
 import type { DeviceErrorCode } from '$lib/db/result';
 import type { Location, Product } from '$lib/domain/catalogue/catalogue';
@@ -54,7 +56,9 @@ export class ReceiveWork {
   doubted = $state.raw<Doubted | null>(null);
   /** The next piece is damaged: it goes to quarantine. */
   damaged = $state(false);
+  /** As it is shown: a moment behind while scans pour in. */
   tally = $state.raw<DocumentTally | null>(null);
+  #counted: DocumentTally | null = null;
   readonly session: WorkSession;
   readonly #device: Device;
   readonly #document: Document | null;
@@ -87,13 +91,23 @@ export class ReceiveWork {
     this.doubted = null;
     await this.#learnProducts();
     const expected = scan.serial === undefined ? null : this.#expectedProduct(scan.serial);
-    const chosen = expected ?? (await this.chosenProduct());
-    const filling = await fillingOf(this.#device.db, scan, chosen);
+    const { chosen, filling } = await this.#understand(scan, expected);
     if (filling.location) return this.choosePlace(filling.location);
     if (filling.serial !== undefined)
       return this.#takeSerial(filling.serial, { filling, scan, expected, chosen });
     if (filling.product) return this.#takeProduct(filling.product, filling);
     this.tell({ kind: 'refused', code: scan.raw });
+  }
+
+  #understand(
+    scan: ReadScan,
+    expected: Product | null
+  ): Promise<{ chosen: Product | null; filling: Filling }> {
+    const { db } = this.#device;
+    return readTogether(db, async () => {
+      const chosen = expected ?? (await this.chosenProduct());
+      return { chosen, filling: await fillingOf(db, scan, chosen) };
+    });
   }
 
   async choosePlace(location: Location): Promise<void> {
@@ -252,7 +266,7 @@ export class ReceiveWork {
     if (!this.#document) return 'free';
     this.#movements.set(movement.id, movement);
     this.#count();
-    const { tally } = this;
+    const tally = this.#counted;
     const extra = tally?.extras.find(({ movementId }) => movementId === movement.id);
     if (extra) return extra.reason;
     const seen = tally?.lines
@@ -263,11 +277,12 @@ export class ReceiveWork {
 
   #count(): void {
     if (!this.#document) return;
-    this.tally = tallyDocument({
+    this.#counted = tallyDocument({
       document: this.#document,
       movements: [...this.#movements.values()],
       isExactCase: (id) => exactOf(this.#products.get(id) ?? null)
     });
+    onceCalm(() => (this.tally = this.#counted));
   }
 
   async #learnProducts(): Promise<void> {

@@ -1,6 +1,7 @@
 import { readLabelChoices } from '$lib/db/commands/remember-label';
 import type { DouchetteDatabase } from '$lib/db/database';
 import { locationByBarcode, productByCode, productByGtin } from '$lib/db/queries/catalogue';
+import { readTogether } from '$lib/db/queries/read-together';
 import { normaliseGtin } from '$lib/domain/barcode/gtin';
 import type { Product } from '$lib/domain/catalogue/catalogue';
 import type { LabelCode, LabelKnowledge } from '$lib/domain/label/label-code';
@@ -30,11 +31,13 @@ export async function knowledgeFor(
   codes: readonly LabelCode[]
 ): Promise<LabelKnowledge> {
   const names = namesIn(codes);
-  const [products, locations, choices] = await Promise.all([
-    Promise.all(names.map((name) => productNamed(db, name))),
-    Promise.all(codes.slice(0, MAX_NAMES).map(({ text }) => locationByBarcode(db, text))),
-    readLabelChoices(db)
-  ]);
+  const [products, locations, choices] = await readTogether(db, () =>
+    Promise.all([
+      Promise.all(names.map((name) => productNamed(db, name))),
+      Promise.all(codes.slice(0, MAX_NAMES).map(({ text }) => locationByBarcode(db, text))),
+      readLabelChoices(db)
+    ])
+  );
   const byName = new Map(names.map((name, at) => [name, products[at] ?? null]));
   const byId = new Map(products.flatMap((product) => (product ? [[product.id, product] as const] : [])));
   const places = new Map(codes.map(({ text }, at) => [text.trim(), locations[at]?.id ?? null]));
