@@ -20,6 +20,8 @@ import { LiveHub } from './services/live/live-hub.ts';
 import { SegmentShelf } from './services/sync/segment-shelf.ts';
 import { openExportFolder } from './services/upkeep/export-folder.ts';
 import { UpkeepJob } from './services/upkeep/upkeep-job.ts';
+import { WebhookDispatcher } from './services/webhooks/dispatcher.ts';
+import { postEvent, type PostEvent } from './services/webhooks/post-event.ts';
 import type { Store } from './store/store.ts';
 
 export interface AppDependencies {
@@ -46,6 +48,14 @@ export interface AppDependencies {
   newestBackupAt?: () => number | null;
   /** Certificate of the authority that signed the server's own, PEM. */
   authority?: string | null;
+  /** How webhooks are posted; over the network when left out. */
+  post?: PostEvent;
+}
+
+/** The server, and what works beside its requests. */
+export interface App {
+  app: Hono<Env>;
+  webhooks: WebhookDispatcher;
 }
 
 /**
@@ -53,9 +63,24 @@ export interface AppDependencies {
  * port: `createApp(deps).request('/api/status')`.
  */
 export function createApp(deps: AppDependencies): Hono<Env> {
+  return assembleApp(deps).app;
+}
+
+/** `createApp` with what is to be started and stopped with the server: no test needs it to run by itself. */
+export function assembleApp(deps: AppDependencies): App {
   const { store, now, randomBytes, logger, version, buildFolder, reach = loopbackReach } = deps;
   const live = deps.live ?? new LiveHub();
   const metrics = new Metrics({ live, version, newestBackupAt: deps.newestBackupAt ?? (() => null) });
+  const revocations = deps.revocations ?? revocationsInMemory();
+  const warn = (fields: object, message: string) => logger.warn(fields, message);
+  const logFault = (fault: unknown) => logger.error({ err: fault }, 'work in the background failed');
+  const webhooks = new WebhookDispatcher({
+    ...{ store, now, version, warn, logFault },
+    post: deps.post ?? postEvent,
+    random: () => (randomBytes(1)[0] ?? 0) / 255,
+    isRemoved: (id) => revocations.deviceRevokedAt(id) !== null
+  });
+  live.listen(webhooks.wake);
   const app = new Hono<Env>();
   app.use('*', locate(reach));
   app.use('*', requestLog({ logger, metrics, now }));
@@ -75,7 +100,7 @@ export function createApp(deps: AppDependencies): Hono<Env> {
       randomBytes,
       version,
       live,
-      revocations: deps.revocations ?? revocationsInMemory(),
+      revocations,
       throttle: new Throttle(),
       setup: new SetupCode(deps.setupCode === undefined ? null : secretHash(deps.setupCode)),
       upkeep: new UpkeepJob(),
@@ -83,12 +108,13 @@ export function createApp(deps: AppDependencies): Hono<Env> {
       turns: new Turns(),
       segments: new SegmentShelf({ store, now }),
       exports: openExportFolder(deps.exportFolder),
-      warn: (fields, message) => logger.warn(fields, message),
-      logFault: (fault) => logger.error({ err: fault }, 'work in the background failed')
+      webhooks,
+      warn,
+      logFault
     })
   );
   app.use('/api/*', rateLimit(now));
   app.route('/api', apiRoutes({ live }));
   if (buildFolder !== null) app.use('*', appShell(buildFolder));
-  return app;
+  return { app, webhooks };
 }

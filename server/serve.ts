@@ -9,7 +9,7 @@ import { serve, type ServerType } from '@hono/node-server';
 import { pino, type Logger } from 'pino';
 import { uuidV7 } from '../src/lib/domain/id.ts';
 import { everySerial } from '../src/lib/domain/serial/serial-query.ts';
-import { createApp } from './app.ts';
+import { assembleApp, type App } from './app.ts';
 import { BackupSchedule } from './backup-schedule.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { CLIENT_LIMITS, limitClients, serverOptionsOf } from './http/client-limits.ts';
@@ -60,10 +60,10 @@ function readAuthority({ tls }: Environment): string | null {
   return path !== null && existsSync(path) ? readFileSync(path, 'utf8') : null;
 }
 
-function createServed(input: Running): ReturnType<typeof createApp> {
+function assembleServed(input: Running): App {
   const { environment, store, live, logger, revocations, setupCode, backups } = input;
   const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { version: string };
-  return createApp({
+  return assembleApp({
     store,
     live,
     now: Date.now,
@@ -93,9 +93,8 @@ function readTls({ certificatePath, keyPath }: { certificatePath: string; keyPat
   }
 }
 
-function listen(input: Running): ServerType {
+function listen(input: Running, { fetch }: App['app']): ServerType {
   const { host, port, tls } = input.environment;
-  const { fetch } = createServed(input);
   const timeouts = serverOptionsOf(CLIENT_LIMITS);
   const options = {
     ...{ fetch, hostname: host, port },
@@ -167,7 +166,7 @@ export async function serveDouchette(env: Record<string, string | undefined>): P
     );
   }
   const backups = scheduleBackups(environment.value, logger);
-  const server = listen({
+  const running: Running = {
     environment: environment.value,
     store,
     live,
@@ -175,10 +174,14 @@ export async function serveDouchette(env: Record<string, string | undefined>): P
     revocations,
     setupCode: hasAdministrator ? null : newSecret(randomBytes).secret,
     backups
-  });
+  };
+  const { app, webhooks } = assembleServed(running);
+  const server = listen(running, app);
+  webhooks.start();
 
   const stop = () => {
     live.close();
+    webhooks.stop();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     void Promise.all([closed, backups?.stop()])
       .then(() => store.close())

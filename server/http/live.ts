@@ -38,7 +38,7 @@ export const liveStream =
 export function announceWrites(hub: LiveHub): MiddlewareHandler<Env> {
   return async (c, next) => {
     const { store } = c.get('ctx');
-    if (c.req.method !== 'POST' || hub.size === 0) return next();
+    if (c.req.method !== 'POST' || !hub.isHeard) return next();
     const before = await store.readPresent();
     await next();
     const at = await store.readPresent();

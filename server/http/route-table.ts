@@ -51,6 +51,13 @@ import { purge } from '../services/upkeep/purge.ts';
 import { readClosings } from '../services/upkeep/read-closings.ts';
 import { readUpkeep } from '../services/upkeep/read-upkeep.ts';
 import { recalculate } from '../services/upkeep/recalculate.ts';
+import { createWebhook } from '../services/webhooks/create-webhook.ts';
+import { listDeliveries } from '../services/webhooks/list-deliveries.ts';
+import { listWebhooks } from '../services/webhooks/list-webhooks.ts';
+import { redeliver } from '../services/webhooks/redeliver.ts';
+import { removeWebhook } from '../services/webhooks/remove-webhook.ts';
+import { rotateWebhook } from '../services/webhooks/rotate-webhook.ts';
+import { switchWebhook } from '../services/webhooks/switch-webhook.ts';
 import { description } from './description/answers.ts';
 import { downloadExport, downloadSegment } from './downloads.ts';
 import { liveStream } from './live.ts';
@@ -146,7 +153,14 @@ const integrationRoutes: readonly Route[] = [
   post('/movements', 'keys', fromBody(tellMovements), ['movements:write']),
   get('/keys', 'integrations', asked(listKeys)),
   post('/keys', 'integrations', fromBody(createKey)),
-  post('/keys/revoke', 'integrations', fromBody(revokeKey))
+  post('/keys/revoke', 'integrations', fromBody(revokeKey)),
+  get('/webhooks', 'integrations', asked(listWebhooks)),
+  post('/webhooks', 'integrations', fromBody(createWebhook)),
+  post('/webhooks/switch', 'integrations', fromBody(switchWebhook)),
+  post('/webhooks/rotate', 'integrations', fromBody(rotateWebhook)),
+  post('/webhooks/remove', 'integrations', fromBody(removeWebhook)),
+  get('/webhooks/deliveries', 'integrations', fromQuery(listDeliveries)),
+  post('/webhooks/redeliver', 'integrations', fromBody(redeliver))
 ];
 
 /**

@@ -12,6 +12,7 @@ import type { LiveHub } from './live/live-hub.ts';
 import type { ExportFolder } from './upkeep/export-folder.ts';
 import type { SegmentShelf } from './sync/segment-shelf.ts';
 import type { UpkeepJob } from './upkeep/upkeep-job.ts';
+import type { WebhookDispatcher } from './webhooks/dispatcher.ts';
 
 /** What every service gets beside its input: who asks, and the world outside, so that tests can set it. */
 export interface ServiceContext {
@@ -61,6 +62,8 @@ export interface ServerContext extends AccessContext {
   turns: Turns;
   /** The snapshot's segments, as last built. */
   segments: SegmentShelf;
+  /** What tells other programs of changes. */
+  webhooks: WebhookDispatcher;
   /** For faults of work that no request waits for. */
   logFault: (fault: unknown) => void;
 }

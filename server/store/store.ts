@@ -17,6 +17,7 @@ import type { DocumentEditing } from './documents.ts';
 import type { KeyStore } from './integrations.ts';
 import type { SerialIdentity } from './serial-identity.ts';
 import type { Upkeep } from './upkeep.ts';
+import type { WebhookStore } from './webhooks.ts';
 import type { Written } from './written.ts';
 
 export type { Arrival } from './arrival.ts';
@@ -94,6 +95,8 @@ export interface Store extends Upkeep, CatalogueEditing, DocumentEditing {
   readonly access: AccessStore;
   /** What other programs are let in by. */
   readonly keys: KeyStore;
+  /** Which programs are told of changes. */
+  readonly webhooks: WebhookStore;
 
   close(): Promise<void>;
 }

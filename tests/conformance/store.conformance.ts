@@ -12,6 +12,7 @@ import { movementsConformance } from './store-movements.conformance.ts';
 import { readingConformance } from './store-reading.conformance.ts';
 import { stockConformance } from './store-stock.conformance.ts';
 import { upkeepConformance } from './store-upkeep.conformance.ts';
+import { webhooksConformance } from './store-webhooks.conformance.ts';
 
 /** What every store must do, whatever it keeps its data in. */
 export function storeConformance(name: string, open: () => Promise<Store>): void {
@@ -28,5 +29,6 @@ export function storeConformance(name: string, open: () => Promise<Store>): void
     documentsConformance(harness);
     accessConformance(harness);
     keysConformance(harness);
+    webhooksConformance(harness);
   });
 }

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import { createApp } from '../../server/app.ts';
+import { assembleApp, type App } from '../../server/app.ts';
 import { seededRandom } from '../../server/services/demo/random.ts';
 import { MemoryStore } from '../../server/store/memory/memory-store.ts';
 import { loopbackReach, type Reach } from '../../server/http/same-origin.ts';
 import { revocationsInMemory, type Revocations } from '../../server/services/access/revocations.ts';
 import { newSecret } from '../../server/services/access/secrets.ts';
+import type { WebhookDispatcher } from '../../server/services/webhooks/dispatcher.ts';
+import type { PostEvent } from '../../server/services/webhooks/post-event.ts';
 import type { Person } from '../../server/store/access.ts';
 import type { Store } from '../../server/store/store.ts';
 import { pairingResponseSchema } from '../../src/lib/protocol/access.ts';
@@ -30,6 +32,8 @@ export interface TestServerOptions {
   revocations?: Revocations;
   reach?: Reach;
   exportFolder?: string;
+  /** Instead of the network. */
+  post?: PostEvent;
 }
 
 /** The real app on a store, without a port. */
@@ -39,7 +43,9 @@ export class TestServer {
   /** Of the link that the server would print. */
   readonly setupCode: string;
   readonly #newId = idFactory(77);
-  readonly #app: ReturnType<typeof createApp>;
+  /** Not started: a test has it run. */
+  readonly webhooks: WebhookDispatcher;
+  readonly #app: App['app'];
   #devices = 0;
 
   private constructor(options: TestServerOptions) {
@@ -48,7 +54,7 @@ export class TestServer {
     this.setupCode = newSecret(randomBytes).secret;
     const listen = (level: 'info' | 'warn' | 'error') => (fields: object) =>
       void this.logged.push({ level, fields: { ...fields } });
-    this.#app = createApp({
+    const { app, webhooks } = assembleApp({
       store: this.store,
       now: options.now ?? (() => FACTORY_START + 3_600_000),
       randomBytes: random.bytes,
@@ -58,8 +64,11 @@ export class TestServer {
       exportFolder: options.exportFolder ?? tmpdir(),
       revocations: options.revocations ?? revocationsInMemory(),
       reach: options.reach ?? loopbackReach,
-      setupCode: this.setupCode
+      setupCode: this.setupCode,
+      ...(options.post && { post: options.post })
     });
+    this.#app = app;
+    this.webhooks = webhooks;
   }
 
   static async open(options: TestServerOptions = {}): Promise<TestServer> {
@@ -116,9 +125,9 @@ export class TestServer {
   }
 
   /** A browser in which somebody in this role has signed in. */
-  async signIn(role: Role, device?: TestDevice): Promise<TestBrowser> {
+  async signIn(role: Role, device?: TestDevice, at?: number): Promise<TestBrowser> {
     const person = await this.addPerson({ role });
-    const cookie = [await this.sessionOf(person), device?.cookie].filter(Boolean).join('; ');
+    const cookie = [await this.sessionOf(person, at), device?.cookie].filter(Boolean).join('; ');
     return (path, init = {}) => {
       const headers = new Headers(init.headers);
       headers.set('cookie', cookie);

@@ -3,7 +3,6 @@ import * as access from '../../../src/lib/protocol/access.ts';
 import * as anomalies from '../../../src/lib/protocol/anomalies.ts';
 import * as catalogue from '../../../src/lib/protocol/catalogue.ts';
 import * as documents from '../../../src/lib/protocol/documents.ts';
-import * as integrations from '../../../src/lib/protocol/integrations.ts';
 import * as pull from '../../../src/lib/protocol/pull.ts';
 import * as push from '../../../src/lib/protocol/push.ts';
 import * as queries from '../../../src/lib/protocol/queries.ts';
@@ -15,16 +14,8 @@ import { auditParamsSchema } from '../../services/audit/read-audit.ts';
 import { serialParamsSchema } from '../../services/serials/read-serial.ts';
 import { groupParamsSchema } from '../../services/sync/read-group.ts';
 import { pullParamsSchema } from '../../services/sync/pull-changes.ts';
-
-/** What goes over the wire on one route. */
-export interface RouteMessages {
-  summary: string;
-  /** The query string; all of its values are text. */
-  query?: z.ZodObject;
-  body?: z.ZodType;
-  /** A schema for JSON, a media type for anything else. */
-  answer: z.ZodType | string;
-}
+import { integrationMessages } from './integration-messages.ts';
+import type { RouteMessages } from './route-messages.ts';
 
 const done = access.doneResponseSchema;
 
@@ -226,35 +217,6 @@ const houseMessages: Record<string, RouteMessages> = {
     answer: upkeep.upkeepResponseSchema
   },
   'GET /upkeep/exports/:name': { summary: 'An export of a purge', answer: 'application/gzip' }
-};
-
-const integrationMessages: Record<string, RouteMessages> = {
-  'GET /catalogue': {
-    summary: 'Sites, places, products, partners and settings',
-    answer: integrations.catalogueResponseSchema
-  },
-  'GET /documents': {
-    summary: 'The open documents, and the last that were closed or cancelled',
-    answer: integrations.documentsResponseSchema
-  },
-  'POST /movements': {
-    summary: 'Tells movements by a key, each answered by itself; telling one again by its id is harmless',
-    body: integrations.tellMovementsRequestSchema.extend({
-      movements: z.array(integrations.toldMovementSchema)
-    }),
-    answer: integrations.tellMovementsResponseSchema
-  },
-  'GET /keys': { summary: 'Keys for other programs', answer: integrations.keysResponseSchema },
-  'POST /keys': {
-    summary: 'Makes a key, which is shown in this answer alone',
-    body: integrations.createKeyRequestSchema,
-    answer: integrations.createKeyResponseSchema
-  },
-  'POST /keys/revoke': {
-    summary: 'Ends a key at once and for good',
-    body: integrations.revokeKeyRequestSchema,
-    answer: done
-  }
 };
 
 const descriptionMessages: Record<string, RouteMessages> = {

@@ -3,7 +3,11 @@ import { permissions, type Permission } from '../../../src/lib/protocol/roles.ts
 import type { Scope } from '../../../src/lib/protocol/scopes.ts';
 import { errorBodySchema } from '../../../src/lib/protocol/error-body.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../../src/lib/protocol/version.ts';
-import { routeMessages, type RouteMessages } from './messages.ts';
+import { eventTypes, type EventType } from '../../../src/lib/protocol/webhook-events.ts';
+import { eventSchemas } from '../../../src/lib/protocol/webhooks.ts';
+import { eventSummaries } from './integration-messages.ts';
+import { routeMessages } from './messages.ts';
+import type { RouteMessages } from './route-messages.ts';
 
 /** A route as far as it is described. */
 export interface DescribedRoute {
@@ -32,11 +36,20 @@ export interface Operation {
   responses: Record<string, { description: string; content: Record<string, { schema: JsonSchema }> }>;
 }
 
+export interface SentEvent {
+  summary: string;
+  parameters: readonly Parameter[];
+  requestBody: { required: true; content: Record<string, { schema: JsonSchema }> };
+  responses: Record<string, { description: string }>;
+}
+
 export interface OpenApiDocument {
   openapi: '3.1.0';
   info: { title: string; version: string; description: string };
   servers: readonly { url: string }[];
   paths: Record<string, Partial<Record<'get' | 'post', Operation>>>;
+  /** What is sent to others, in the words of OpenAPI 3.1. */
+  webhooks: Record<string, { post: SentEvent }>;
   components: { schemas: Record<string, JsonSchema>; securitySchemes: Record<string, JsonSchema> };
 }
 
@@ -116,6 +129,21 @@ function describe(route: DescribedRoute, messages: RouteMessages): Operation {
   };
 }
 
+/** Standard Webhooks: what a receiver verifies and knows repeats by. */
+const eventHeaders: readonly Parameter[] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map(
+  (name) => ({ name, in: 'header', required: true, schema: { type: 'string' } })
+);
+
+const describeEvent = (type: EventType): SentEvent => ({
+  summary: eventSummaries[type],
+  parameters: eventHeaders,
+  requestBody: {
+    required: true,
+    content: { 'application/json': { schema: toSchema(eventSchemas[type], 'output') } }
+  },
+  responses: { '2XX': { description: 'Taken; anything else is tried again, but 410, which ends it' } }
+});
+
 const cookie = (name: string, description: string): JsonSchema => ({
   type: 'apiKey',
   in: 'cookie',
@@ -142,6 +170,7 @@ export function describeApi(routes: readonly DescribedRoute[], version: string):
     info: { title: 'Douchette', version, description: 'Stock by serial number, offline first.' },
     servers: [{ url: '/api' }],
     paths,
+    webhooks: Object.fromEntries(eventTypes.map((type) => [type, { post: describeEvent(type) }])),
     components: {
       schemas: { Error: toSchema(errorBodySchema, 'output') },
       securitySchemes: {

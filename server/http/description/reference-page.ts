@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { escapeMarkup } from './escape-markup.ts';
-import type { JsonSchema, OpenApiDocument, Operation, Parameter } from './openapi.ts';
+import type { JsonSchema, OpenApiDocument, Operation, Parameter, SentEvent } from './openapi.ts';
 
 const STYLE = `:root { color-scheme: light dark }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem }
@@ -29,6 +29,13 @@ function operationSection(name: string, operation: Operation): string {
   ].join('\n');
 }
 
+const eventSection = (type: string, { summary, requestBody }: SentEvent): string =>
+  [
+    `<h3><code>${escapeMarkup(type)}</code></h3>`,
+    `<p>${escapeMarkup(summary)}.</p>`,
+    schemaOf('Body: application/json', requestBody.content['application/json']?.schema ?? {})
+  ].join('\n');
+
 /** The description as a page without script, for people who write a client. */
 export function referencePage(document: OpenApiDocument): string {
   const sections = Object.entries(document.paths).flatMap(([path, operations]) =>
@@ -36,6 +43,7 @@ export function referencePage(document: OpenApiDocument): string {
       operationSection(`${method.toUpperCase()} /api${path}`, operation)
     )
   );
+  const events = Object.entries(document.webhooks).map(([type, { post }]) => eventSection(type, post));
   const title = `${document.info.title} API ${document.info.version}`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -43,6 +51,9 @@ export function referencePage(document: OpenApiDocument): string {
 <body><main><h1>${escapeMarkup(title)}</h1>
 <p>Made from the schemas that the server parses with; for programs it is at <a href="/api/openapi.json">/api/openapi.json</a>.</p>
 ${sections.join('\n')}
+<h2 id="webhooks">Webhooks</h2>
+<p>Posted to the address that an administrator has given, with webhook-id, webhook-timestamp and webhook-signature by the Standard Webhooks specification.</p>
+${events.join('\n')}
 ${schemaOf('Every error', document.components.schemas['Error'] ?? {})}
 </main></body></html>`;
 }

@@ -16,12 +16,23 @@ export const NUDGE_EVERY_MS = 100;
 /** Who listens for changes on this server. */
 export class LiveHub {
   readonly #streams = new Set<LiveStream>();
+  readonly #listeners = new Set<() => void>();
   /** Where the feed stands and nobody was told yet. */
   #untold: Cursor | null = null;
   #resting: NodeJS.Timeout | undefined;
 
   get size(): number {
     return this.#streams.size;
+  }
+
+  /** Is there anybody to tell? */
+  get isHeard(): boolean {
+    return this.#streams.size > 0 || this.#listeners.size > 0;
+  }
+
+  /** For work on this server that follows the feed by itself. */
+  listen(wake: () => void): void {
+    this.#listeners.add(wake);
   }
 
   /** @returns what takes the stream out again */
@@ -44,6 +55,7 @@ export class LiveHub {
     this.#resting = undefined;
     if (at === null) return;
     for (const stream of this.#streams) stream.send(at);
+    for (const wake of this.#listeners) wake();
     this.#resting = setTimeout(() => this.#tell(), NUDGE_EVERY_MS).unref();
   }
 

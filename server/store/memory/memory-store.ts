@@ -30,6 +30,7 @@ import { MemoryLedger, tokenOf } from './memory-ledger.ts';
 import { MemoryMoments } from './memory-moments.ts';
 import { MemorySequences } from './memory-sequences.ts';
 import { createMemoryUpkeep } from './memory-upkeep.ts';
+import { MemoryWebhooks } from './memory-webhooks.ts';
 
 const written = <T>(value: T): Written<T> => ({ ok: true, value });
 
@@ -50,6 +51,7 @@ export class MemoryStore implements Store {
   readonly #ledger = new MemoryLedger({ last: () => this.#lastSeq, next: () => ++this.#lastSeq });
   readonly access = new MemoryAccess();
   readonly keys = new MemoryKeys(this.access);
+  readonly webhooks = new MemoryWebhooks();
   readonly #catalogue = new MemoryCatalogue(() => ++this.#lastSeq);
   readonly #documents = new MemoryDocuments({
     nextSeq: () => ++this.#lastSeq,

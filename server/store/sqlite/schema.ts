@@ -18,6 +18,7 @@
  *   person ── session       who may sign in, and who has; pairing: codes for phones
  *   audit                   what desk and administrators did
  *   api_key ── device       what other programs are let in by
+ *   webhook ── webhook_delivery   which are told of changes, and how that went
  */
 export * from './tables/access.ts';
 export * from './tables/anomalies.ts';

@@ -17,6 +17,7 @@ import { createSequences } from './sequences.ts';
 import { createStockRows } from './stock-rows.ts';
 import { unlessBusy } from './unless-busy.ts';
 import { createUpkeep } from './upkeep.ts';
+import { createWebhooks } from './webhooks.ts';
 
 /**
  * The store on a SQLite file.
@@ -41,6 +42,7 @@ export function openSqliteStore(input: OpenOptions & { newEpoch: string }): Stor
   const listAnomalies = createAnomalyList(client);
   const access = createAccess(client, query);
   const keys = createKeys(client, query);
+  const webhooks = createWebhooks(client, query);
   return {
     get epoch() {
       return epochs.present;
@@ -75,6 +77,7 @@ export function openSqliteStore(input: OpenOptions & { newEpoch: string }): Stor
     ...createDevices(query),
     access,
     keys,
+    webhooks,
     close: async () => {
       client.close();
     }

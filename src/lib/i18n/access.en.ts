@@ -145,6 +145,12 @@ export const access = {
     'POST /catalogue/imports': 'File imported',
     'POST /keys': 'Key created',
     'POST /keys/revoke': 'Key revoked',
+    'POST /webhooks': 'Webhook created',
+    'POST /webhooks/switch': 'Webhook switched on or off',
+    'POST /webhooks/rotate': 'Webhook secret renewed',
+    'POST /webhooks/remove': 'Webhook removed',
+    'POST /webhooks/redeliver': 'Delivery sent again by hand',
+    'webhook-switched-off': 'Webhook switched off: it answers no more',
     'POST /upkeep/recalculate': 'Stock recalculated',
     'POST /upkeep/purge': 'Purged'
   }

@@ -146,6 +146,12 @@ export const access = {
     'POST /catalogue/imports': 'Fichier importé',
     'POST /keys': 'Clé créée',
     'POST /keys/revoke': 'Clé révoquée',
+    'POST /webhooks': 'Webhook créé',
+    'POST /webhooks/switch': 'Webhook allumé ou éteint',
+    'POST /webhooks/rotate': 'Secret de webhook renouvelé',
+    'POST /webhooks/remove': 'Webhook supprimé',
+    'POST /webhooks/redeliver': 'Envoi répété à la main',
+    'webhook-switched-off': 'Webhook éteint : il ne répond plus',
     'POST /upkeep/recalculate': 'Stock recalculé',
     'POST /upkeep/purge': 'Purge'
   } as Record<string, string>

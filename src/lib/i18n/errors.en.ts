@@ -95,6 +95,10 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     what: 'This key may not do that.',
     todo: 'Make a key that has the scope asked for.'
   },
+  'address-refused': {
+    what: 'Nothing is sent to this address.',
+    todo: 'Give a public https address, or allow the private network if the program is in the house.'
+  },
   'setup-invalid': {
     what: 'This set-up link is no longer valid.',
     todo: 'It works once. Restart the server for another one, if there is no administrator yet.'

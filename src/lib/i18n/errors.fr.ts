@@ -103,6 +103,10 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     what: 'Cette clé n’a pas ce droit.',
     todo: 'Créez une clé qui a le droit demandé.'
   },
+  'address-refused': {
+    what: 'Rien n’est envoyé à cette adresse.',
+    todo: 'Donnez une adresse https publique, ou autorisez le réseau privé si le programme est dans la maison.'
+  },
   'setup-invalid': {
     what: 'Ce lien d’installation ne vaut plus.',
     todo: 'Il sert une fois. Redémarrez le serveur pour en avoir un autre, s’il n’y a pas encore d’administrateur.'

@@ -40,6 +40,8 @@ export const errorTable = {
   'key-scope': { severity: 'error', action: 'park', status: 403 },
   'setup-invalid': { severity: 'error', action: 'park', status: 403 },
   'weak-password': { severity: 'warning', action: 'park', status: 422 },
+  /** No webhook is ever sent there. */
+  'address-refused': { severity: 'warning', action: 'park', status: 422 },
   'login-taken': { severity: 'warning', action: 'park', status: 409 },
   'badge-taken': { severity: 'warning', action: 'park', status: 409 },
   'last-administrator': { severity: 'warning', action: 'park', status: 409 },

@@ -29,11 +29,15 @@ import {
 } from './queries.ts';
 import { segmentManifestSchema, segmentSchema } from './segments.ts';
 import { nearSerialsResponseSchema, serialSearchResponseSchema } from './serial-search.ts';
+import * as webhooks from './webhooks.ts';
 import { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from './version.ts';
 
 const namedMessages = Object.fromEntries(
-  Object.entries({ ...access, ...documents, ...integrations }).flatMap(([name, schema]) =>
-    schema instanceof z.ZodType && /Re(quest|sponse)Schema$/.test(name) ? [[name, schema] as const] : []
+  Object.entries({ ...access, ...documents, ...integrations, ...webhooks, ...webhooks.eventSchemas }).flatMap(
+    ([name, schema]) =>
+      schema instanceof z.ZodType && /(Re(quest|sponse)Schema|\.[a-z-]+)$/.test(name)
+        ? [[name, schema] as const]
+        : []
   )
 );
 

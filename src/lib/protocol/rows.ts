@@ -12,7 +12,7 @@ import type { SerialRow } from '../domain/serial/serial-row.ts';
 import { serialStatuses } from '../domain/serial/status.ts';
 import type { StockRow } from '../domain/stock/stock-row.ts';
 
-const anomalySchema = z.strictObject({
+export const anomalySchema = z.strictObject({
   id: z.string().min(1).max(200),
   type: z.enum(anomalyTypes),
   movementId: uuidV7Schema,
