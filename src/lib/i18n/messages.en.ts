@@ -13,6 +13,7 @@ import { picking } from './picking.en.ts';
 import { safety } from './safety.en.ts';
 import { screens } from './screens.en.ts';
 import { terms } from './terms.en.ts';
+import { install } from './install.en.ts';
 import { trust } from './trust.en.ts';
 import { upkeep } from './upkeep.en.ts';
 import { work } from './work.en.ts';
@@ -33,6 +34,7 @@ export const en = {
   picking,
   safety,
   terms,
+  install,
   trust,
   errors: {
     ...errors,

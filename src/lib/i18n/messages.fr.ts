@@ -12,6 +12,7 @@ import { picking } from './picking.fr.ts';
 import { safety } from './safety.fr.ts';
 import { screens } from './screens.fr.ts';
 import { terms } from './terms.fr.ts';
+import { install } from './install.fr.ts';
 import { trust } from './trust.fr.ts';
 import { upkeep } from './upkeep.fr.ts';
 import { work } from './work.fr.ts';
@@ -33,6 +34,7 @@ export const fr = {
   picking,
   safety,
   terms,
+  install,
   trust,
   errors: {
     ...errors,

@@ -1,8 +1,8 @@
-/** Browsers whose way to the camera's permission differs. */
+/** Browsers whose menus differ. */
 export type BrowserFamily = 'chrome-android' | 'safari-ios' | 'firefox' | 'other';
 
 /**
- * Which way to the camera's permission to describe.
+ * Whose menus to describe to a person.
  *
  * On an iPhone every browser is Safari underneath, but only Safari itself has
  * its address bar; an iPad calls itself a Mac, and is told by its touch screen.
