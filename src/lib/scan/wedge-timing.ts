@@ -4,8 +4,9 @@
  * Cable scanners press a key every 1–25 ms, Bluetooth ones every 10–45 ms, and
  * Enter at the same pace. Of 125,000 recorded keys of 19 people (free text, 2022),
  * 2 % came within 50 ms of the one before, pairs rolled or struck together, some
- * within 4 ms; four in a row twice, five never; and no Enter within 110 ms. So the
- * longer the burst, the slower it may be.
+ * within 4 ms; four in a row twice, five never; and no Enter within 70 ms. So the
+ * longer the burst, the slower it may be. The fastest passages are kept in
+ * `tests/recordings/typing.json`.
  */
 export interface WedgePace {
   /** Longest pause within one scan, in ms. Raise it for a slow Bluetooth scanner. */
@@ -21,8 +22,15 @@ export interface BurstShape {
   terminated: boolean;
 }
 
-/** With a terminator, by number of characters; the last one goes for all longer bursts. */
-const MEAN_GAP_BY_LENGTH = [0, 0, 12, 15, 25, 30, 35, 40, 45];
+/**
+ * Up to its end key, by number of characters; the last one goes for all longer bursts. From five characters on
+ * the end key alone tells: in the recording none came within 70 ms of the key before, and five keys never came
+ * within 50 ms of each other, so that a scanner set to 40 ms a key is heard with a short serial too.
+ */
+const MEAN_GAP_BY_LENGTH = [0, 0, 12, 15, 25, 45];
+
+/** The same where no end key has come yet, so that the keys must tell by themselves. */
+const SURE_MEAN_GAP_BY_LENGTH = [0, 0, 12, 15, 25, 30, 35, 40, 45];
 
 /** Without one nothing tells the end of a word from that of a scan but its length. */
 const UNTERMINATED = { characters: 6, meanGapMs: 25 };
@@ -33,20 +41,26 @@ const SURE_CHARACTERS = 4;
 /** Whether only a scanner types like this. */
 export function isScannerPace(burst: BurstShape, pace: WedgePace): boolean {
   const { characters, gaps, terminated } = burst;
-  if (gaps.some((gap) => gap > pace.maxGapMs)) return false;
-  const slower = pace.maxGapMs / DEFAULT_PACE.maxGapMs;
-  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / Math.max(1, gaps.length);
   if (!terminated) {
-    return characters >= UNTERMINATED.characters && mean <= UNTERMINATED.meanGapMs * slower;
+    return characters >= UNTERMINATED.characters && isWithin(gaps, UNTERMINATED.meanGapMs, pace);
   }
-  const allowed = MEAN_GAP_BY_LENGTH[Math.min(characters, MEAN_GAP_BY_LENGTH.length - 1)] ?? 0;
-  return characters >= 2 && mean <= allowed * slower;
+  return characters >= 2 && isWithin(gaps, byLength(MEAN_GAP_BY_LENGTH, characters), pace);
+}
+
+const byLength = (table: readonly number[], characters: number): number =>
+  table[Math.min(characters, table.length - 1)] ?? 0;
+
+/** Whether no gap is a pause, and the mean is what the table allows at this device's pace. */
+function isWithin(gaps: readonly number[], meanGapMs: number, pace: WedgePace): boolean {
+  if (gaps.some((gap) => gap > pace.maxGapMs)) return false;
+  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / Math.max(1, gaps.length);
+  return mean <= (meanGapMs * pace.maxGapMs) / DEFAULT_PACE.maxGapMs;
 }
 
 /** Whether keys with these gaps are a scanner's, though nothing has ended them yet. */
 export function isSurelyScanner(gaps: readonly number[], pace: WedgePace): boolean {
   const characters = gaps.length + 1;
-  return characters >= SURE_CHARACTERS && isScannerPace({ characters, gaps, terminated: true }, pace);
+  return characters >= SURE_CHARACTERS && isWithin(gaps, byLength(SURE_MEAN_GAP_BY_LENGTH, characters), pace);
 }
 
 /**
