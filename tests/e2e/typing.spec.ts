@@ -12,10 +12,13 @@ import { expect, test } from './support/story.ts';
 
 const VIRTUAL_KEYS: Record<string, number> = { Backspace: 8, Tab: 9, Enter: 13 };
 
-/** Presses the keys; the last of them comes now. */
+/** Presses the keys; the last of them comes now, the first when the page was there and listened. */
 async function press(page: Page, keys: readonly TimedKey[]): Promise<void> {
+  const lasts = keys.at(-1)?.at ?? 0;
+  await untilListening(page);
+  await page.waitForFunction((age) => performance.now() > age, lasts + 2500);
   const keyboard = await page.context().newCDPSession(page);
-  const began = Date.now() - (keys.at(-1)?.at ?? 0);
+  const began = Date.now() - lasts;
   const sent = keys.map(({ type, at, key, code, shift }) => {
     const text = key === 'Enter' ? '\r' : key.length === 1 ? key : undefined;
     return keyboard.send('Input.dispatchKeyEvent', {
@@ -32,14 +35,15 @@ async function press(page: Page, keys: readonly TimedKey[]): Promise<void> {
   await keyboard.detach();
 }
 
-const written = recordedPassages.filter(({ keys }) => keys.every(({ key }) => key !== 'Enter'));
+/** Every third of the recordings: all of them go through the wedge in its own test. */
+const played = recordedPassages.filter((_, place) => place % 3 === 0);
+const written = played.filter(({ keys }) => keys.every(({ key }) => key !== 'Enter'));
 
 test('what a recorded typist types stands in the field as typed', async ({ world }) => {
   const page = await world.device('Poste', { viewport: desk });
   await openForm(page, 'Entrée de stock');
   const field = page.getByLabel('Libellé', { exact: true });
   await field.focus();
-  await untilListening(page);
   for (const { name, keys, text } of written) {
     await field.press('Control+A');
     await field.press('Delete');
@@ -52,7 +56,6 @@ test('what a recorded typist types stands in the field as typed', async ({ world
 test('outside a field the page hears every key of a recorded typist, Enter too', async ({ world }) => {
   const page = await world.device('Poste', { viewport: desk });
   await page.goto(new URL('/reglages', page.url()).href);
-  await untilListening(page);
   await page.evaluate(() => {
     document.documentElement.dataset.heard = '';
     window.addEventListener('keydown', ({ key }) => {
@@ -60,7 +63,7 @@ test('outside a field the page hears every key of a recorded typist, Enter too',
     });
   });
   const heard = page.locator('html');
-  for (const { name, keys } of recordedPassages) {
+  for (const { name, keys } of played) {
     await heard.evaluate((root) => (root.dataset.heard = ''));
     await press(page, keys);
     const typed = keys.filter(({ type }) => type === 'down').map(({ key }) => `${key} `);
@@ -68,23 +71,19 @@ test('outside a field the page hears every key of a recorded typist, Enter too',
   }
 });
 
-test('a scan is read at every scanner’s pace, between what somebody types', async ({ world }) => {
+test('a scan is read at every scanner’s pace, right after somebody typed', async ({ world }) => {
   const page = await world.device('Poste', { viewport: desk });
-  await openForm(page, 'Entrée de stock');
-  const label = page.getByLabel('Libellé', { exact: true });
-  await label.focus();
   const typist = written[0];
   if (!typist) throw new Error('no recording');
-  await untilListening(page);
-  await press(page, typist.keys);
-  for (const [place, timing] of scannerTimings.filter(({ end }) => end).entries()) {
-    const serial = `TIMED${String(place)}`;
-    await page.waitForFunction(
-      (from) => performance.now() > from + 3000,
-      await page.evaluate(() => performance.now())
-    );
-    await press(page, scannedKeys(serial, timing));
-    await expect(serialField(page), timing.name).toHaveValue(serial);
+  await openForm(page, 'Entrée de stock');
+  const label = page.getByLabel('Libellé', { exact: true });
+  const pause = (typist.keys.at(-1)?.at ?? 0) + 1100;
+  for (const timing of scannerTimings.filter(({ end }) => end)) {
+    await serialField(page).fill('');
+    await label.fill('');
+    const scan = scannedKeys('TIMED1', timing).map((key) => ({ ...key, at: key.at + pause }));
+    await press(page, [...typist.keys, ...scan]);
+    await expect(serialField(page), timing.name).toHaveValue('TIMED1');
     await expect(label, timing.name).toHaveValue(typist.text);
   }
 });

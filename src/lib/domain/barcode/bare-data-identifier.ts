@@ -9,6 +9,9 @@ import { addNote, emptyScan, type Scan, type ScanElement } from './scan.ts';
  * the whole; where both are likely the whole is kept, with a note.
  */
 
+/** The plate of a transport unit (ISO/IEC 15459-1): issuing agency, company, number. */
+const LICENCE_PLATE = /^(?:UN|LE|D|J)[A-Z0-9]{6,}$/;
+
 /** Identifier and the shape that its value must have to be taken apart. */
 const TAKEN: Record<string, RegExp> = {
   S: /^\d{4,20}$/,
@@ -25,9 +28,12 @@ const TAKEN: Record<string, RegExp> = {
   '4L': /^[A-Z]{2}$/,
   '14D': /^\d{8}$/,
   '16D': /^\d{8}$/,
-  '1J': /^(?:UN|LE|D|J)[A-Z0-9]{6,}$/,
-  '5J': /^(?:UN|LE|D|J)[A-Z0-9]{6,}$/,
-  '6J': /^(?:UN|LE|D|J)[A-Z0-9]{6,}$/
+  '1J': LICENCE_PLATE,
+  '2J': LICENCE_PLATE,
+  '3J': LICENCE_PLATE,
+  '4J': LICENCE_PLATE,
+  '5J': LICENCE_PLATE,
+  '6J': LICENCE_PLATE
 };
 
 /** Identifiers that many labels use alone and that a plain serial may begin with as well. */

@@ -6,17 +6,18 @@ const CAPTIONS: Record<CaptionKind, string> = {
   serial:
     'sn snr sno srn ser serno sernr serial serialno serialnr serialnum serialnumber serialnumbersn unitsn unitserialnumber ' +
     'deviceserialnumber servicetag servicetagsn nserie nodeserie noserie ndeserie numerodeserie numserie numdeserie numeroserie ' +
-    'nrdeserie serie serien serienr seriennr seriennummer numerodiserie nserieserial serienummer matricola snserial',
+    'nrdeserie serie serien serienr seriennr seriennummer numerodiserie nserieserial serienummer matricola snserial ns nrseryjny numerseryjny',
   lot: 'lot lotno lotnr lotnumber lotn nlot ndelot nolot numerodelot lote batch batchno batchnumber charge chargennr chargennummer',
   part:
-    'pn pno part partno partnr partnumber mpn model modelno modele ref reference refno refnr sku article artno artnr artikelnr ' +
+    'pn pno part partno partnr partnumber mpn model modelno modele modell modelo modello ref reference refno refnr sku article artno artnr artikelnr ' +
     'codearticle productno productnumber prodno prodid',
   quantity: 'qty quantity qte quantite menge',
   gtin: 'gtin ean ean13 ean8 upc upca gencod gtin14 gtin13',
   imei: 'imei imei1 imeino imeinumber imeisv meid meiddec meidhex',
   mac: 'mac macaddress macid macaddr wlanmac wifimac wlanmacaddress wifimacaddress lanmac ethmac ethernetmac btmac bluetoothmac macwifi adressemac eui eui48 eui64',
   vin: 'vin vinno chassis chassisno nchassis numerovin',
-  other: 'imei2 exp expiry date dom mfgdate mfd po pono custpn rev hw fw sw iccid eid password pwd ssid key'
+  other:
+    'imei2 type typ tipo rating input output weight poids exp expiry date dom mfgdate mfd po pono custpn rev hw fw sw iccid eid password pwd ssid key'
 };
 
 function readCaptions(): Map<string, CaptionKind> {
@@ -88,15 +89,39 @@ export function splitCaption(text: string): Captioned | null {
   return split && split.value !== '' ? split : null;
 }
 
+/** Where the caption before this colon begins: the most of the words before it that are one; -1 for none. */
+function captionBefore(text: string, colon: number): number {
+  const from = Math.max(0, colon - MAX_CAPTION);
+  const words = text.slice(from, colon);
+  const begins = [...words.matchAll(/(?<!\S)\S/g)].map(({ index }) => index);
+  const begin = begins.find((at) => kindOf(words.slice(at)) !== undefined);
+  return begin === undefined ? -1 : from + begin;
+}
+
+/** The parts of a line in which one captioned value follows another. */
+function partsOfLine(text: string): string[] {
+  const atColons = [...text.matchAll(/[:：]/g)].map(({ index }) => captionBefore(text, index));
+  const withSlash = [...text.matchAll(/(?<!\S)[A-Z]\/[A-Z](?=\s)/gi)].filter(
+    ([word]) => kindOf(word) !== undefined
+  );
+  const begins = [...atColons, ...withSlash.map(({ index }) => index)].filter((at) => at >= 0);
+  const cuts = [...new Set(begins)].sort((one, other) => one - other);
+  return cuts[0] === 0 ? cuts.map((at, place) => text.slice(at, cuts[place + 1])) : [];
+}
+
 /**
  * Takes a label that holds several captioned values apart, one a line or
- * between semicolons, commas, bars or tabs.
+ * between semicolons, commas, bars or tabs, or one after the other, each caption with its colon or slash.
  * @returns null unless there are several parts and each has a caption
  */
 export function splitCaptions(text: string): Captioned[] | null {
   if (text.length > 2000) return null;
-  const parts = text.split(/[\r\n;|\t]|, ?/).filter((part) => part.trim() !== '');
-  if (parts.length < 2) return null;
-  const split = parts.map((part) => splitCaption(part.trim()));
+  return captionedParts(text.split(/[\r\n;|\t]|, ?/)) ?? captionedParts(partsOfLine(text));
+}
+
+function captionedParts(parts: readonly string[]): Captioned[] | null {
+  const trimmed = parts.map((part) => part.trim()).filter((part) => part !== '');
+  if (trimmed.length < 2) return null;
+  const split = trimmed.map(splitCaption);
   return split.every((part) => part !== null) ? split : null;
 }

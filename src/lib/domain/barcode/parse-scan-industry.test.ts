@@ -112,6 +112,11 @@ const envelopes: ScanCase[] = [
     envelope(`06${GS}8P09501234567892`),
     { carrier: 'mh10', problems: ['check-digit'] }
   ],
+  ...['1J', '2J', '3J', '4J', '5J', '6J'].map((id): ScanCase => [
+    `licence plate ${id} without an envelope is no serial`,
+    `${id}UN123456789A1`,
+    { carrier: 'mh10', notes: ['data-identifier-assumed', 'handling-unit'] }
+  ]),
   ['licence plate', envelope(`06${GS}1JUN123456789A`), { carrier: 'mh10', notes: ['handling-unit'] }],
   [
     'several serials',

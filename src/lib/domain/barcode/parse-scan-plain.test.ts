@@ -88,7 +88,10 @@ const stripped: ScanCase[] = [
     'Ser.-Nr.: ABC123',
     'Service Tag: ABC123',
     'Num. de série : ABC123',
-    'Serie-Nr: ABC123'
+    'Serie-Nr: ABC123',
+    'N/S: ABC123',
+    'N/S ABC123',
+    'Nr. seryjny: ABC123'
   ].map((raw): ScanCase => [raw, raw, { ...plain, serial: 'ABC123', notes: ['caption-removed'] }]),
   ['caption in Code 128', ']C0S/N: ABC123', { ...plain, serial: 'ABC123', notes: ['caption-removed'] }]
 ];
@@ -108,6 +111,26 @@ const captions: ScanCase[] = [
     { ...plain, serial: 'ABC123', partNumber: 'X-1' }
   ],
   ['several, semicolons', 'SN:ABC123;PN:X-1;', { ...plain, serial: 'ABC123', partNumber: 'X-1' }],
+  [
+    'several in one line',
+    'P/N: A 1 S/N: ABC123 Lot n° : L1 Qté: 2',
+    { ...plain, partNumber: 'A 1', serial: 'ABC123', lot: 'L1', quantity: 2 }
+  ],
+  [
+    'several in one line, a password among them',
+    'S/N: ABC123 Password: x: y',
+    { ...plain, serial: 'ABC123', notes: ['not-a-serial'] }
+  ],
+  ['several without colons', 'S/N ABC123 P/N X-1', { ...plain, serial: 'ABC123', partNumber: 'X-1' }],
+  ['two serials in one line', 'S/N: A1 SN: A2', { ...plain, notes: ['several-serials'] }],
+  ['a word of a value is no caption', 'S/N: LOT A', { ...plain, serial: 'LOT A' }],
+  [
+    'two IMEI in one line',
+    'IMEI1:490154203237518 IMEI2:352099001761481',
+    { ...plain, serial: '490154203237518' }
+  ],
+  ['a model in German', 'Modell: X-1', { ...plain, partNumber: 'X-1' }],
+  ['a type is no serial', 'Typ: X-1', { ...plain, notes: ['not-a-serial'] }],
   [
     'IMEI when there is no serial',
     'IMEI:490154203237518,PN:X-1',
