@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { firstVisit } from '../e2e/support/first-visit.ts';
 
 /** The server makes up its demonstration data. */
 export async function fillServer(url: string, serials: number): Promise<void> {
@@ -9,12 +10,9 @@ export async function fillServer(url: string, serials: number): Promise<void> {
   if (!filled.ok) throw new Error(`no demonstration data: ${filled.status}`);
 }
 
-/** Goes through the first visit until home is there. */
-export async function firstVisit(page: Page, url: string): Promise<void> {
+/** Opens the app and goes through its first visit until home is there. */
+export async function visitFirst(page: Page, url: string): Promise<void> {
   page.setDefaultTimeout(180_000);
   await page.goto(url);
-  await page.getByLabel('Votre nom').fill('Ada');
-  await page.getByLabel('Nom de l’appareil').fill('bench');
-  await page.getByRole('button', { name: 'Commencer' }).click();
-  await page.getByRole('heading', { name: 'Accueil' }).waitFor();
+  await firstVisit(page, { name: 'bench', operator: 'Ada' });
 }

@@ -12,7 +12,7 @@ import { Network } from '../e2e/support/network.ts';
 import { testDocument } from '../factories/documents.ts';
 import { ServerProcess } from '../factories/server-process.ts';
 import { percentile, type BenchRow } from './bench-browser.ts';
-import { firstVisit } from './first-visit.ts';
+import { visitFirst } from './first-visit.ts';
 
 const SERIALS = 200;
 const SCANS_A_SECOND = 10;
@@ -137,7 +137,7 @@ async function receiveAll(mode: 'up' | 'down'): Promise<BenchRow[]> {
     );
     const browser = await openBrowser({ profile: path.join(folder, 'phone') });
     const page = await onlyPage(browser);
-    await firstVisit(page, network.url);
+    await visitFirst(page, network.url);
     await openReceipt(page, network.url);
     if (mode === 'down') network.cut();
     const heard = await receive(page);

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { desk, onlyPage, openBrowser, phone } from '../e2e/support/browser.ts';
 import { ServerProcess } from '../factories/server-process.ts';
 import { percentile, type BenchRow } from './bench-browser.ts';
-import { fillServer, firstVisit } from './first-visit.ts';
+import { fillServer, visitFirst } from './first-visit.ts';
 
 const SERIALS = 100_000;
 const WHEEL_TURNS = 240;
@@ -26,7 +26,7 @@ declare global {
 
 /** The first visit, and the first list, which reads every row. */
 async function openList(page: Page, url: string): Promise<void> {
-  await firstVisit(page, url);
+  await visitFirst(page, url);
   await page.goto(`${url}/produits/stocks/series`);
   await page.locator('[data-index="0"] a').waitFor();
 }

@@ -5,7 +5,7 @@ import { onlyPage, openBrowser } from '../e2e/support/browser.ts';
 import { initialScripts, noteScanField, type LoadedScript } from '../e2e/support/initial-scripts.ts';
 import { ServerProcess } from '../factories/server-process.ts';
 import type { BenchRow } from './bench-browser.ts';
-import { fillServer, firstVisit } from './first-visit.ts';
+import { fillServer, visitFirst } from './first-visit.ts';
 
 const SHOWN = 8;
 
@@ -20,7 +20,7 @@ export async function run(): Promise<BenchRow[]> {
   try {
     const page = await onlyPage(browser);
     await fillServer(server.url, 200);
-    await firstVisit(page, server.url);
+    await visitFirst(page, server.url);
     await noteScanField(page);
     await page.goto(server.url);
     const scripts = await initialScripts(page);

@@ -69,3 +69,10 @@ export async function killBrowser(page: Page): Promise<void> {
   process.kill(main.id, 'SIGKILL');
   await gone;
 }
+
+/** Resolves once the service worker holds the whole app: from then on it starts without a network. */
+export async function offlineReady(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+}

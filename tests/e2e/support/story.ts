@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 import { ApiClient } from './api-client.ts';
-import { onlyPage, openBrowser } from './browser.ts';
-import { wordsOf } from './languages.ts';
+import { offlineReady, onlyPage, openBrowser } from './browser.ts';
+import { firstVisit } from './first-visit.ts';
 import { Network } from './network.ts';
 import { StoryServer } from './story-server.ts';
 
@@ -23,24 +23,6 @@ export interface World {
   reopen(name: string, options?: DeviceOptions): Promise<Page>;
   /** A browser that has never been here. */
   stranger(name: string, options?: DeviceOptions): Promise<Page>;
-}
-
-async function firstVisit(
-  page: Page,
-  device: { name: string; operator: string; locale: string | undefined }
-): Promise<void> {
-  const { start, home: words } = wordsOf(device.locale);
-  await page.getByLabel(start.operatorName).fill(device.operator);
-  await page.getByLabel(start.deviceName).fill(device.name);
-  await page.getByRole('button', { name: start.enrol }).click();
-  const fill = page.getByRole('button', { name: start.demoAction });
-  const home = page.getByRole('heading', { name: words.title });
-  await expect(fill.or(home)).toBeVisible();
-  if (await fill.isVisible()) {
-    await page.getByLabel(start.demoCount).selectOption({ label: '200' });
-    await fill.click();
-  }
-  await expect(home).toBeVisible();
 }
 
 export const test = base.extend<{ world: World }>({
@@ -78,12 +60,5 @@ export const test = base.extend<{ world: World }>({
     rmSync(folder, { recursive: true, force: true });
   }
 });
-
-/** Resolves once the service worker holds the whole app: from then on it starts without a network. */
-export async function offlineReady(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-  });
-}
 
 export { expect };
