@@ -56,7 +56,7 @@ test('two codes that could be the serial are one question, and the next label li
   await expect(labels.getByRole('status')).toHaveText(/^Aucune/);
 });
 
-test('a sheet of pieces is offered ticked and counted, and each ticked one is a movement', async ({
+test('a sheet of twenty is offered ticked and counted, and each ticked one is a movement', async ({
   world
 }) => {
   const api = await world.api();
@@ -64,27 +64,24 @@ test('a sheet of pieces is offered ticked and counted, and each ticked one is a 
   const { catalogue } = await api.manifest();
   const gtin = catalogue.products.find(({ id }) => id === PRODUCT.id)?.gtins[0] ?? '';
   await desk.context().close();
-  const piece = (serial: string, x: number): DrawnCode => ({
+  const serials = Array.from({ length: 20 }, (_, at) => `SHEET-${String(at + 1).padStart(2, '0')}`);
+  const piece = (serial: string, place: number): DrawnCode => ({
     bcid: 'gs1datamatrix',
     text: `(01)${gtin}(21)${serial}`,
-    scale: 7,
-    at: { x, y: 250 }
+    scale: 3,
+    at: { x: 40 + (place % 5) * 245, y: 20 + Math.floor(place / 5) * 175 }
   });
-  const phone = await phoneBefore(world, [
-    piece('SHEET-1', 60),
-    piece('SHEET-2', 480),
-    piece('SHEET-3', 900)
-  ]);
+  const phone = await phoneBefore(world, serials.map(piece));
 
   await scan(phone);
-  const sheet = phone.getByRole('dialog', { name: /3 codes sur la feuille/ });
-  await expect(sheet.getByRole('checkbox', { name: 'SHEET-2' })).toBeChecked({ timeout: 30_000 });
-  await sheet.getByRole('checkbox', { name: 'SHEET-2' }).uncheck();
-  await sheet.getByRole('button', { name: /Prendre 2 n° de série/ }).click();
+  const sheet = phone.getByRole('dialog', { name: /20 codes sur la feuille/ });
+  await expect(sheet.getByRole('checkbox', { checked: true })).toHaveCount(20, { timeout: 30_000 });
+  await sheet.getByRole('checkbox', { name: 'SHEET-07' }).uncheck();
+  await sheet.getByRole('button', { name: /Prendre 19 n° de série/ }).click();
   await expectOutcome(phone, 'Entré');
-  await expect(phone.getByText(/2\smouvements faits ici/)).toBeVisible();
-  for (const serial of ['SHEET-1', 'SHEET-3']) {
+  await expect(phone.getByText(/19\smouvements faits ici/)).toBeVisible();
+  for (const serial of serials.filter((serial) => serial !== 'SHEET-07')) {
     await expect.poll(async () => (await api.serial(PRODUCT.id, serial))?.history.length).toBe(1);
   }
-  expect(await api.serial(PRODUCT.id, 'SHEET-2')).toBeNull();
+  expect(await api.serial(PRODUCT.id, 'SHEET-07')).toBeNull();
 });
