@@ -78,8 +78,13 @@ function decodeOnce(text: string): string | null {
   }
 }
 
+/** A number is a faulty key when it has this many digits too many or too few; with more it is another page's. */
+const MOST_STRAY_DIGITS = 3;
+
 /** Whether a path value could be meant for this primary key, so that a fault in it is a faulty link, not another page. */
 function couldBeKeyValue(spec: AiSpec, value: string): boolean {
+  const strays = Math.max(spec.min - value.length, value.length - spec.max);
+  if (/^\d{9,}$/.test(value) && strays <= MOST_STRAY_DIGITS) return true;
   if (spec.ai === '01') return [8, 12, 13, 14].includes(value.length) && /\d{6}/.test(value);
   return value.length >= spec.min && value.length <= spec.max && /\d{4}/.test(value);
 }
@@ -153,7 +158,8 @@ function qualifierProblem(key: AiSpec, ids: string[]): ScanProblem | null {
     : { code: 'link-qualifier', id: stranger };
 }
 
-function readPath(scan: Scan, parts: LinkParts, today: string): void {
+/** @returns the qualifiers of the path, in their order */
+function readPath(scan: Scan, parts: LinkParts, today: string): string[] {
   const at = findKey(parts);
   const segments = trimmedSegments(parts).slice(at);
   const pairs = pairsFrom(segments);
@@ -171,17 +177,21 @@ function readPath(scan: Scan, parts: LinkParts, today: string): void {
     if (spec.ai !== pair.name) scan.notes.push({ code: 'link-alpha-key', id: spec.ai, value: pair.name });
     const right = takeElement(scan, pair, { spec, today });
     // Qualifiers say nothing without their key.
-    if (!key && !right) return;
+    if (!key && !right) return [];
     if (key) ids.push(spec.ai);
     key ??= spec;
   }
   const problem = key ? qualifierProblem(key, ids) : null;
   if (problem) scan.problems.push(problem);
+  return ids;
 }
 
-function readQuery(scan: Scan, parts: LinkParts, today: string): void {
+/** Whether an identifier could have stood in the path, behind or among the qualifiers that are there. */
+const couldJoinPath = (key: AiSpec | undefined, ids: readonly string[], name: string): boolean =>
+  key?.qualifiers?.some((order) => [name, ...ids].every((id) => order.includes(id))) ?? false;
+
+function readQuery(scan: Scan, parts: LinkParts, input: { qualifiers: string[]; today: string }): void {
   const key = aiTable().get(scan.elements[0]?.id ?? '');
-  const inPath = new Set(key?.qualifiers?.flat());
   for (const item of parts.query) {
     const equals = item.indexOf('=');
     const name = item.slice(0, Math.max(equals, 0));
@@ -191,9 +201,9 @@ function readQuery(scan: Scan, parts: LinkParts, today: string): void {
       scan.problems.push({ code: 'unknown-identifier', value: name });
       continue;
     }
-    if (NOT_ATTRIBUTES.has(name) || inPath.has(name))
+    if (NOT_ATTRIBUTES.has(name) || couldJoinPath(key, input.qualifiers, name))
       scan.problems.push({ code: 'link-attribute', id: name });
-    takeElement(scan, { name, raw: item.slice(equals + 1) }, { spec, today });
+    takeElement(scan, { name, raw: item.slice(equals + 1) }, { spec, today: input.today });
   }
 }
 
@@ -221,8 +231,8 @@ export function digitalLinkScan(text: string, parts: LinkParts, today: string): 
   }
   if (!URI.test(text) || !DOMAIN.test(parts.domain))
     scan.problems.push({ code: 'invalid-character', value: parts.domain });
-  readPath(scan, parts, today);
-  if (scan.elements.length > 0) readQuery(scan, parts, today);
+  const qualifiers = readPath(scan, parts, today);
+  if (scan.elements.length > 0) readQuery(scan, parts, { qualifiers, today });
   concludeFromElements(scan, { swallowed: new Set(), today });
   refuseRepeats(scan);
   return scan;

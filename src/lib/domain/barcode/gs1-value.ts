@@ -5,12 +5,15 @@ import { isCountryLetters, isCountryNumber, isCurrencyNumber, isPackageType } fr
 import { isNorthAmericanCoupon, isPositiveOffer } from './gs1-coupon.ts';
 import { dateFromYymmdd, dateFromYyyymmdd, isHour, isMinute } from './gs1-date.ts';
 
-/** GS1 General Specifications §7.11: sets 82 and 39, and set 64 (RFC 4648 base64url with its padding). */
+/**
+ * GS1 General Specifications §7.11: sets 82 and 39, and set 64, base64url whose padding, where there is any, stands
+ * at the end and fills the value up to groups of three (GS1 Barcode Syntax Dictionary, linter cset64).
+ */
 const CHARACTERS: Record<CharacterSet, RegExp> = {
   N: /^[0-9]*$/,
   X: /^[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]*$/,
   Y: /^[#\-/0-9A-Z]*$/,
-  Z: /^[A-Za-z0-9_=-]*$/
+  Z: /^(?:[A-Za-z0-9_-]*|(?=(?:.{3})*$)[A-Za-z0-9_-]+={1,2})$/
 };
 
 type Check = (value: string, today: string) => ProblemCode | null;

@@ -29,6 +29,27 @@ const cases: ScanCase[] = [
   ['stem that looks like a key', `${HOST}/00/faux/01/${GTIN}`, link],
   ['all qualifiers', `${HOST}/01/${GTIN}/22/V/10/L1/21/S`, { ...link, lot: 'L1', serial: 'S' }],
   ['lot only', `${HOST}/01/${GTIN}/10/L1`, { ...link, lot: 'L1' }],
+  [
+    'a lot in the query beside an extension, which it could not stand behind',
+    `${HOST}/01/${GTIN}/235/TPX?10=L1`,
+    { ...link, lot: 'L1' }
+  ],
+  [
+    'a digit too many in the key',
+    `${HOST}/01/${GTIN}0/21/S`,
+    { carrier: 'gs1-digital-link', problems: ['too-long'] }
+  ],
+  [
+    'three digits lost from the key',
+    `${HOST}/01/${GTIN.slice(0, 11)}`,
+    { carrier: 'gs1-digital-link', problems: ['too-short'] }
+  ],
+  [
+    'an SSCC cut short',
+    `${HOST}/00/34012345000000001`,
+    { carrier: 'gs1-digital-link', problems: ['too-short'] }
+  ],
+  ['a number far too long for a key is another page', `${HOST}/01/${GTIN}123456`, page],
   ['third-party extension', `${HOST}/01/${GTIN}/235/TPX`, { ...link, elements: [`01 ${GTIN}`, '235 TPX'] }],
   [
     'expiry in the query',

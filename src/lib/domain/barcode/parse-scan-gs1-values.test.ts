@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parseScan } from './parse-scan.ts';
 import { compareCase, type ScanCase } from './testing/scan-case.ts';
 
 const GTIN = '09501234567891';
@@ -242,4 +243,18 @@ describe.each(Object.entries(groups))('GS1 values: %s', (_, cases) => {
     const { got, wanted } = compareCase(scanCase);
     expect(got).toEqual(wanted);
   });
+});
+
+test.each([
+  ['AA=', []],
+  ['A==', []],
+  ['AAAA==', []],
+  ['AAAA', []],
+  ['=', ['invalid-character']],
+  ['A=', ['invalid-character']],
+  ['AAA=', ['invalid-character']],
+  ['AB=C', ['invalid-character']],
+  ['===', ['invalid-character']]
+])('padding of set 64 stands at the end and fills up groups of three: %s', (value, problems) => {
+  expect(parseScan(`]C101095012345678918030${value}`).problems.map(({ code }) => code)).toEqual(problems);
 });
