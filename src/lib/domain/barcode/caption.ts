@@ -30,7 +30,11 @@ function readCaptions(): Map<string, CaptionKind> {
 
 let captions: Map<string, CaptionKind> | undefined;
 
+/** Signs that are printed in no caption, but stand between the names and values of data. */
+const NO_CAPTION = /["'`{}[\]<>]/;
+
 function kindOf(head: string): CaptionKind | undefined {
+  if (NO_CAPTION.test(head)) return undefined;
   captions ??= readCaptions();
   return captions.get(
     head
@@ -40,7 +44,7 @@ function kindOf(head: string): CaptionKind | undefined {
   );
 }
 
-/** A caption and what follows it. */
+/** A caption and what follows it; without a caption, what stands before the first one. */
 export interface Captioned {
   kind: CaptionKind;
   caption: string;
@@ -106,17 +110,29 @@ function partsOfLine(text: string): string[] {
   );
   const begins = [...atColons, ...withSlash.map(({ index }) => index)].filter((at) => at >= 0);
   const cuts = [...new Set(begins)].sort((one, other) => one - other);
-  return cuts[0] === 0 ? cuts.map((at, place) => text.slice(at, cuts[place + 1])) : [];
+  return [...new Set([0, ...cuts])].map((at, place, all) => text.slice(at, all[place + 1]));
 }
+
+const uncaptioned = (text: string): Captioned => ({ kind: 'other', caption: '', value: text });
 
 /**
  * Takes a label that holds several captioned values apart, one a line or
  * between semicolons, commas, bars or tabs, or one after the other, each caption with its colon or slash.
- * @returns null unless there are several parts and each has a caption
+ * Words before the first caption have none, and nobody knows what they are.
+ * @returns null unless there are several parts and each other one has a caption
  */
 export function splitCaptions(text: string): Captioned[] | null {
   if (text.length > 2000) return null;
-  return captionedParts(text.split(/[\r\n;|\t]|, ?/)) ?? captionedParts(partsOfLine(text));
+  const split = captionedParts(text.split(/[\r\n;|\t]|, ?/));
+  if (split) return split;
+  const [head = '', ...rest] = partsOfLine(text);
+  return captionedParts([head, ...rest]) ?? behindHead(head, rest);
+}
+
+function behindHead(head: string, rest: readonly string[]): Captioned[] | null {
+  const split = rest.map((part) => splitCaption(part.trim()));
+  if (rest.length === 0 || !split.every((part) => part !== null)) return null;
+  return splitCaption(head.trim()) ? null : [uncaptioned(head.trim()), ...split];
 }
 
 function captionedParts(parts: readonly string[]): Captioned[] | null {

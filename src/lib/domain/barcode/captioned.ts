@@ -59,7 +59,7 @@ function valueScan({ kind, value }: Captioned): Scan {
 /** Reads one captioned value: what the caption says it is, it is, and what does not fit is a fault. */
 export function captionedScan(captioned: Captioned): Scan {
   const scan = valueScan(captioned);
-  addNote(scan, { code: 'caption-removed', value: captioned.caption });
+  if (captioned.caption !== '') addNote(scan, { code: 'caption-removed', value: captioned.caption });
   return scan;
 }
 
@@ -78,7 +78,8 @@ export function captionedLabelScan(parts: readonly Captioned[]): Scan {
   const scans = parts.map(captionedScan);
   const label = emptyScan('plain');
   scans.forEach((scan, i) => {
-    label.elements.push({ id: parts[i]?.caption ?? '', value: parts[i]?.value ?? '' });
+    const { caption = '', value = '' } = parts[i] ?? {};
+    if (caption !== '') label.elements.push({ id: caption, value });
     label.problems.push(...scan.problems);
     for (const note of scan.notes) addNote(label, note);
   });

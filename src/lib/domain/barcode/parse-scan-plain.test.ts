@@ -122,6 +122,21 @@ const captions: ScanCase[] = [
     { ...plain, serial: 'ABC123', notes: ['not-a-serial'] }
   ],
   ['several without colons', 'S/N ABC123 P/N X-1', { ...plain, serial: 'ABC123', partNumber: 'X-1' }],
+  [
+    'a caption behind other words',
+    'Made in China S/N: ABC123',
+    { ...plain, serial: 'ABC123', notes: ['not-a-serial'] }
+  ],
+  [
+    'an unknown caption before a known one',
+    'Produkt: X S/N: ABC123',
+    { ...plain, serial: 'ABC123', notes: ['not-a-serial'] }
+  ],
+  [
+    'what stands before a lot is not guessed at',
+    'ABC123 Lot: L1',
+    { ...plain, lot: 'L1', notes: ['not-a-serial'] }
+  ],
   ['two serials in one line', 'S/N: A1 SN: A2', { ...plain, notes: ['several-serials'] }],
   ['a word of a value is no caption', 'S/N: LOT A', { ...plain, serial: 'LOT A' }],
   [
@@ -142,6 +157,7 @@ const captions: ScanCase[] = [
   ['two quantities', 'Qty: 1\nQty: 2', { ...plain, notes: ['several-values'] }],
   ['two articles', 'EAN: 9501234567891\nEAN: 96385074', { ...plain, notes: ['several-values'] }],
   ['the same lot twice', 'Lot: A\nLot: A', { ...plain, lot: 'A', silent: ['several-values'] }],
+  ['quotes are in no caption', '"sn":"A1"', { ...plain, serial: '"sn":"A1"' }],
   ['an unknown caption is text', 'col:val', { ...plain, serial: 'col:val' }],
   ['a password is no serial', 'Password: hunter2', { ...plain, notes: ['not-a-serial'] }]
 ];
@@ -197,7 +213,9 @@ const noSerial: ScanCase[] = [
     'geo:48.1,2.3',
     'otpauth://totp/x',
     'https://example.com/x',
-    'http://a.b?sn=1'
+    'http://a.b?sn=1',
+    '{"sn":"A1"}',
+    '[{"sn":"A1"}]'
   ].map((raw): ScanCase => [raw, raw, { ...plain, notes: ['not-a-serial'] }])
 ];
 
