@@ -1,10 +1,5 @@
-import {
-  advance,
-  initialSyncState,
-  type SyncEffect,
-  type SyncEvent,
-  type Transition
-} from '../../src/lib/sync/sync-state.ts';
+import { advance, type SyncEffect, type SyncEvent, type Transition } from '../../src/lib/sync/sync-state.ts';
+import { initialSyncState } from '../../src/lib/sync/initial-sync-state.ts';
 
 const workEffects = ['lock', 'enrol', 'push', 'park', 'begin-snapshot', 'store-rows', 'pull', 'finish'];
 /** Is it something that is reported back? */

@@ -1,13 +1,10 @@
-import { recordMovement } from '../db/commands/record-movement.ts';
-import { recordMovements, type RecordManyInput } from '../db/commands/record-movements.ts';
+import type { RecordManyInput } from '../db/commands/record-movements.ts';
 import { ID_BYTES, type RecordedAt } from '../db/commands/stamp-drafts.ts';
 import { openDatabase, type DouchetteDatabase } from '../db/database.ts';
 import { unguarded, type QueueGuard } from '../db/safety/queue-guard.ts';
-import { readQueueSummary } from '../db/queries/queue.ts';
-import type { DeviceErrorCode, Result } from '../db/result.ts';
+import { done, failed, type DeviceErrorCode, type Result } from '../db/result.ts';
 import type { MovementDraft } from '../domain/movement/draft.ts';
 import type { Movement } from '../domain/movement/movement.ts';
-import { requestBackgroundPush } from './background-sync.ts';
 import {
   platformClock,
   platformLocks,
@@ -15,14 +12,13 @@ import {
   platformRandom,
   platformTimers
 } from './browser-device.ts';
-import { createHttpTransport } from './http-transport.ts';
-import { LiveFollower } from './live.ts';
+import { lateApi } from './late-api.ts';
+import { LateLoop } from './late-loop.ts';
 import type { DeviceClock } from './steps.ts';
 import type { Locks, Timers } from './pass-lock.ts';
-import { createSyncLoop, type SyncStatus } from './sync-loop.ts';
+import type { SyncLoop, SyncStatus } from './sync-loop.ts';
 import type { SyncState } from './sync-state.ts';
 import type { Transport } from './transport.ts';
-import { listenToTriggers } from './triggers.ts';
 
 /** The sync as a screen sees it: a store in the sense of Svelte, and a way to hurry it. */
 export interface SyncHandle {
@@ -81,6 +77,8 @@ export interface DeviceOptions {
   jitter?: () => number;
   /** What the server shall call this device. */
   deviceName?: string;
+  /** What the exchange with the server is loaded after: the first screen goes first. */
+  after?: Promise<void>;
 }
 
 const statusOf = ({ phase, lastSyncedAt, serverOffsetMs, progress, error }: SyncState): SyncStatus => ({
@@ -91,56 +89,34 @@ const statusOf = ({ phase, lastSyncedAt, serverOffsetMs, progress, error }: Sync
   error
 });
 
-/** Before the app is closed or the network is back: what waits goes to the service worker. */
-async function handToWorker(db: DouchetteDatabase, state: SyncState): Promise<void> {
-  if (state.step !== 'resting' || (state.phase !== 'offline' && state.phase !== 'backing-off')) return;
-  const { waiting } = await readQueueSummary(db);
-  if (waiting > 0) await requestBackgroundPush(navigator.serviceWorker);
-}
+/** What stores a scan, with the schema that it must pass. */
+const loadRecorder = () => import('../db/commands/record-movement.ts');
 
-function connectToPage(
-  db: DouchetteDatabase,
-  sync: SyncHandle,
-  loop: ReturnType<typeof createSyncLoop>
-): () => void {
-  if (typeof document === 'undefined') return () => undefined;
-  const worker = navigator.serviceWorker ?? null;
-  const stopListening = listenToTriggers({ window, document, worker }, sync.nudge);
-  const stopHanding = loop.subscribe((state) => void handToWorker(db, state));
-  const stopFollowing = followServer(db, loop);
-  return () => {
-    stopListening();
-    stopHanding();
-    stopFollowing();
-  };
-}
-
-/** Pulls as soon as the server says that it is ahead, once a pass has shown that it answers. */
-function followServer(db: DouchetteDatabase, loop: ReturnType<typeof createSyncLoop>): () => void {
-  if (typeof EventSource === 'undefined') return () => undefined;
-  const follower = new LiveFollower({
-    open: () => new EventSource('/api/live'),
-    window,
-    document,
-    timers: platformTimers,
-    onMoment: async (at) => {
-      const cursor = await db.readFeed('cursor');
-      if (cursor?.epoch !== at.epoch || cursor.seq < at.seq) loop.wake({ urgent: true });
+/** Requests of this page. */
+const pageTransport = (): Transport =>
+  lateApi<Transport>(
+    {
+      enrol: true,
+      status: true,
+      push: true,
+      pull: true,
+      segmentManifest: true,
+      segment: true,
+      readSerial: true,
+      searchSerials: true,
+      nearSerials: true,
+      unidentified: true,
+      fillDemo: true,
+      startEmpty: true
+    },
+    async () => {
+      const { createHttpTransport } = await import('./exchange.ts');
+      return createHttpTransport({ fetch: (url, init) => fetch(url, init) });
     }
-  });
-  const stopWatching = loop.subscribe(({ phase, lastSyncedAt }) => {
-    // A device that has never synced rests too, without a token: its stream would be refused for good.
-    if (phase === 'idle' && lastSyncedAt !== null) follower.begin();
-    else if (phase === 'needs-enrolment' || phase === 'stopped') follower.pause();
-  });
-  return () => {
-    stopWatching();
-    follower.stop();
-  };
-}
+  );
 
 /** What a pass had acknowledged, by whichever tab or worker, leaves the second copy. */
-function levelAfterPasses(loop: ReturnType<typeof createSyncLoop>, guard: QueueGuard): () => void {
+function levelAfterPasses(loop: SyncLoop, guard: QueueGuard): () => void {
   let last = loop.state.lastSyncedAt;
   return loop.subscribe(({ lastSyncedAt }) => {
     if (lastSyncedAt === last) return;
@@ -160,15 +136,22 @@ export async function startDevice(options: DeviceOptions = {}): Promise<Device> 
   const {
     db = await openDatabase(),
     guard = unguarded,
-    transport = createHttpTransport({ fetch: (url, init) => fetch(url, init) }),
+    transport = pageTransport(),
     clock = platformClock(),
     random = platformRandom,
     locks = platformLocks(),
     timers = platformTimers,
     jitter = Math.random,
-    deviceName = platformName()
+    deviceName = platformName(),
+    after = Promise.resolve()
   } = options;
-  const loop = createSyncLoop({ db, transport, clock, random, locks, timers, jitter, deviceName });
+  async function makeLoop(): Promise<SyncLoop> {
+    await after;
+    // A scan must find what stores it loaded, though the network may be gone by then.
+    const [{ createPageLoop }] = await Promise.all([import('./exchange.ts'), loadRecorder()]);
+    return createPageLoop({ db, transport, clock, random, locks, timers, jitter, deviceName });
+  }
+  const loop = new LateLoop({ db, make: makeLoop });
   await loop.load();
   const sync: SyncHandle = {
     get state() {
@@ -178,7 +161,6 @@ export async function startDevice(options: DeviceOptions = {}): Promise<Device> 
     subscribe: (listener) => loop.subscribe((state) => listener(statusOf(state))),
     settled: async () => statusOf(await loop.settled())
   };
-  const disconnect = connectToPage(db, sync, loop);
   sync.nudge();
 
   const stopLevelling = levelAfterPasses(loop, guard);
@@ -202,6 +184,15 @@ export async function startDevice(options: DeviceOptions = {}): Promise<Device> 
     return recorded;
   }
 
+  /** Whatever cannot be loaded stores nothing, and says so. */
+  async function recorder(): Promise<Result<Awaited<ReturnType<typeof loadRecorder>>>> {
+    try {
+      return done(await loadRecorder());
+    } catch (error) {
+      return failed({ code: 'storage-failed', detail: String(error) });
+    }
+  }
+
   return {
     db,
     transport,
@@ -209,18 +200,25 @@ export async function startDevice(options: DeviceOptions = {}): Promise<Device> 
     clock,
     guard,
     async record(draft, { workId } = {}) {
-      return sendSoon(await recordMovement(db, { draft, workId, ...recordedAt(), random: random(ID_BYTES) }));
+      const at = recordedAt();
+      const ready = await recorder();
+      if (!ready.ok) return ready;
+      const { recordMovement } = ready.value;
+      return sendSoon(await recordMovement(db, { draft, workId, ...at, random: random(ID_BYTES) }));
     },
     async recordAll(drafts, { group, workId }) {
+      const at = recordedAt();
+      const ready = await recorder();
+      if (!ready.ok) return ready;
+      const { recordMovements } = ready.value;
       const bytes = random(ID_BYTES * (drafts.length + 1));
-      return sendSoon(await recordMovements(db, { drafts, group, workId, ...recordedAt(), random: bytes }));
+      return sendSoon(await recordMovements(db, { drafts, group, workId, ...at, random: bytes }));
     },
     onStorageTrouble(callback) {
       troubled.add(callback);
       return () => troubled.delete(callback);
     },
     async stop() {
-      disconnect();
       stopLevelling();
       await loop.stop();
       await guard.close();

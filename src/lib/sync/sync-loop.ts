@@ -9,7 +9,8 @@ import {
   pushStep,
   type StepContext
 } from './steps.ts';
-import { advance, initialSyncState, type SyncEffect, type SyncEvent, type SyncState } from './sync-state.ts';
+import { advance, type SyncEffect, type SyncEvent, type SyncState } from './sync-state.ts';
+import { initialSyncState } from './initial-sync-state.ts';
 
 export interface SyncLoopOptions extends Omit<StepContext, 'onOffset'> {
   /** Null where the browser has no Web Locks: stale pages and repeated answers are harmless then. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { GoodWorld, isWork, live } from '../../../tests/factories/sync-worlds.ts';
-import { advance, initialSyncState, type SyncEffect, type SyncEvent } from './sync-state.ts';
+import { advance, type SyncEffect, type SyncEvent } from './sync-state.ts';
+import { initialSyncState } from './initial-sync-state.ts';
 
 const wake: SyncEvent = { type: 'wake', urgent: true };
 const locked = (waiting: number): SyncEvent => ({

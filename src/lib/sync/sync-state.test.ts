@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { errorCodes } from '../protocol/errors.ts';
 import { PUSH_LIMIT } from '../protocol/version.ts';
 import { GoodWorld, isWork, live } from '../../../tests/factories/sync-worlds.ts';
-import { advance, initialSyncState, type SyncEvent, type SyncState } from './sync-state.ts';
+import { advance, type SyncEvent, type SyncState } from './sync-state.ts';
+import { initialSyncState } from './initial-sync-state.ts';
 
 const count = fc.integer({ min: 0, max: 1200 });
 const error = fc.record({

@@ -110,26 +110,6 @@ const LONGEST_BACK_OFF_MS = 30_000;
 /** After `stop` only a new app helps, unless the server was put back. */
 const STOPPED_MS = 600_000;
 
-export const initialSyncState: SyncState = {
-  phase: 'idle',
-  step: 'resting',
-  again: 'no',
-  enrolled: false,
-  enrolTried: false,
-  resyncTried: false,
-  feed: 'none',
-  batchLimit: PUSH_LIMIT,
-  skip: 0,
-  held: 0,
-  settledSome: false,
-  failures: 0,
-  pushError: null,
-  error: null,
-  progress: null,
-  lastSyncedAt: null,
-  serverOffsetMs: 0
-};
-
 /** Refusals of a whole push that one of its movements may have caused. */
 const spoiledBatchCodes: readonly string[] = [
   'malformed-json',

@@ -5,7 +5,7 @@ import { done, failed, type DeviceError, type Result } from '../result.ts';
 import { recordMovements, type RecordManyInput } from './record-movements.ts';
 
 export type { MovementDraft } from '../../domain/movement/draft.ts';
-export { STALL_MS } from './record-movements.ts';
+export { recordMovements, STALL_MS } from './record-movements.ts';
 
 /** `random`: at least `ID_BYTES`. */
 export interface RecordInput extends Omit<RecordManyInput, 'drafts' | 'group'> {

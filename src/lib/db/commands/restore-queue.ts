@@ -1,10 +1,10 @@
-import { Dexie } from 'dexie';
 import { uuidV7 } from '../../domain/id.ts';
 import { movementSchema } from '../../domain/movement/movement-schemas.ts';
 import type { DouchetteDatabase } from '../database.ts';
-import { OUTBOX_BY_ORIGIN, putBack } from '../put-back.ts';
+import { putBack } from '../put-back.ts';
 import { done, failed, type Result } from '../result.ts';
-import { judgeStart, type Judgement, type Witnesses } from '../safety/judge-start.ts';
+import { findLoss } from '../safety/find-loss.ts';
+import type { Judgement, Witnesses } from '../safety/judge-start.ts';
 import type { CopiedRow } from '../safety/queue-copy.ts';
 import type { MetaValues, OutboxRow, Restoration } from '../schema.ts';
 import { storageError } from '../storage-error.ts';
@@ -13,26 +13,6 @@ export interface RestoreInput extends Witnesses {
   /** Wall clock, raw ms, and 10 random bytes: for a new incarnation, should one begin. */
   now: number;
   random: Uint8Array;
-}
-
-async function incarnationsHeld(
-  db: DouchetteDatabase,
-  incarnations: readonly string[]
-): Promise<Set<string>> {
-  const held = new Set<string>();
-  for (const incarnation of incarnations) {
-    const [low, high] = [
-      [incarnation, Dexie.minKey],
-      [incarnation, Dexie.maxKey]
-    ];
-    if ((await db.outbox.where(OUTBOX_BY_ORIGIN).between(low, high).count()) > 0) held.add(incarnation);
-  }
-  return held;
-}
-
-async function absentRows(db: DouchetteDatabase, rows: readonly CopiedRow[]): Promise<CopiedRow[]> {
-  const held = await db.outbox.bulkGet(rows.map(({ id }) => id));
-  return rows.filter((_, place) => held[place] === undefined);
 }
 
 const toWaitingRow = (row: CopiedRow): OutboxRow => ({
@@ -77,18 +57,12 @@ export async function restoreQueue(
   db: DouchetteDatabase,
   input: RestoreInput
 ): Promise<Result<Restoration | null>> {
-  const { stored, copy, now } = input;
-  const witnesses = [stored?.incarnation, copy?.mark?.incarnation].filter((known) => known !== undefined);
+  const { copy, now } = input;
   try {
     return await db.transaction('rw', db.outbox, db.meta, async () => {
-      const [identity, sequence] = [await db.readMeta('identity'), await db.readMeta('sequence')];
-      if (!identity || !sequence) return failed({ code: 'storage-failed', detail: 'no identity' });
-      const absent = await absentRows(db, copy?.unsent ?? []);
-      const held = await incarnationsHeld(db, witnesses);
-      const { incarnation, deviceId } = identity;
-      const isEnrolled = deviceId !== null;
-      const state = { incarnation, isEnrolled, next: sequence.next, absent: absent.length };
-      const judgement = judgeStart({ ...state, holds: (named) => held.has(named) }, { stored, copy });
+      const loss = await findLoss(db, input);
+      if (!loss) return failed({ code: 'storage-failed', detail: 'no identity' });
+      const { judgement, absent, identity, sequence } = loss;
       const { found, missing } = judgement;
       if (found === 'whole') return done(null);
       const valid = absent.filter(({ movement }) => movementSchema.safeParse(movement).success);

@@ -1,8 +1,9 @@
-import { restoreQueue } from '../commands/restore-queue.ts';
 import type { DouchetteDatabase } from '../database.ts';
 import { ownInState } from '../queries/own-rows.ts';
 import type { Result } from '../result.ts';
 import type { OutboxRow } from '../schema.ts';
+import { isLacking } from './find-loss.ts';
+import type { Witnesses } from './judge-start.ts';
 import { markAfter, type Mark, type MarkStore } from './mark.ts';
 import { toCopiedRow, type CopyContents, type CopyFailure, type QueueCopy } from './queue-copy.ts';
 
@@ -122,6 +123,12 @@ export function createQueueGuard(options: GuardOptions): QueueGuard {
     tell(await copy.note(mark));
   }
 
+  /** Its code and the schema that it checks with are loaded only in this rare case. */
+  async function restore(witnesses: Witnesses): Promise<void> {
+    const { restoreQueue } = await import('../commands/restore-queue.ts');
+    await restoreQueue(db, { ...witnesses, now: now(), random: random(10) });
+  }
+
   /** The database may be closed meanwhile: then the next start does it. */
   async function levelling(work: () => Promise<void>): Promise<void> {
     try {
@@ -144,7 +151,8 @@ export function createQueueGuard(options: GuardOptions): QueueGuard {
     async begin() {
       const contents = await patiently(copy.read(), START_PATIENCE_MS);
       const read = contents.ok ? contents.value : null;
-      await restoreQueue(db, { stored: marks.read(), copy: read, now: now(), random: random(10) });
+      const witnesses = { stored: marks.read(), copy: read };
+      if (await isLacking(db, witnesses)) await restore(witnesses);
       mark = await readMark();
       if (mark) marks.write(mark);
       if (!read) return;

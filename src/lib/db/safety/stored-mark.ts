@@ -1,14 +1,16 @@
-import { z } from 'zod';
-import { operatorSchema } from '../../domain/movement/movement-schemas.ts';
 import { replaceMark, type Mark, type MarkStore } from './mark.ts';
 
-const markSchema = z.object({
-  deviceId: z.string().nullable(),
-  deviceName: z.string().nullable(),
-  incarnation: z.string().min(1),
-  next: z.number().int().min(1),
-  operator: operatorSchema.nullable()
-});
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+/** Read at each start: a schema would have to be loaded for it. */
+function isMark(value: unknown): value is Mark {
+  if (typeof value !== 'object' || value === null) return false;
+  const { deviceId, deviceName, incarnation, next, operator } = value as Record<keyof Mark, unknown>;
+  const names = [deviceId, deviceName].every((name) => name === null || typeof name === 'string');
+  const { id, name } = (operator ?? {}) as { id?: unknown; name?: unknown };
+  const isNamed = operator === null || (isText(id) && isText(name));
+  return names && isText(incarnation) && Number.isSafeInteger(next) && Number(next) >= 1 && isNamed;
+}
 
 const KEY = 'douchette.mark';
 
@@ -16,8 +18,8 @@ const KEY = 'douchette.mark';
 export function storedMark(storage: () => Pick<Storage, 'getItem' | 'setItem'>): MarkStore {
   function read(): Mark | null {
     try {
-      const parsed = markSchema.safeParse(JSON.parse(storage().getItem(KEY) ?? 'null'));
-      return parsed.success ? parsed.data : null;
+      const held: unknown = JSON.parse(storage().getItem(KEY) ?? 'null');
+      return isMark(held) ? held : null;
     } catch {
       return null;
     }

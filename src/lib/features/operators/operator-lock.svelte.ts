@@ -1,5 +1,4 @@
 import { live } from '$lib/components/live.svelte';
-import { setOperator } from '$lib/db/commands/set-operator';
 import { readOperator } from '$lib/db/queries/operator';
 import type { OperatorsResponse } from '$lib/protocol/access';
 import type { Device } from '$lib/sync/device';
@@ -87,6 +86,7 @@ export class OperatorLock {
   }
 
   async #take({ id, name }: KnownOperator): Promise<void> {
+    const { setOperator } = await import('$lib/db/commands/set-operator');
     const taken = await setOperator(this.#device.db, { id, name });
     if (!taken.ok) return;
     this.#failures = 0;

@@ -5,11 +5,8 @@ import { openDatabase, type DouchetteDatabase } from '$lib/db/database';
 import { createQueueGuard, type QueueGuard } from '$lib/db/safety/queue-guard';
 import { storedMark } from '$lib/db/safety/stored-mark';
 import { opfsQueueCopy } from '$lib/db/safety/worker-queue-copy';
+import { afterNextPaint } from '$lib/sync/after-next-paint';
 import { platformRandom } from '$lib/sync/browser-device';
-import { pageAccessApi } from '$lib/sync/access-api';
-import { attendToDesk } from '$lib/sync/device-duties';
-import { pageDocumentsApi } from '$lib/sync/documents-api';
-import { attendToWork } from '$lib/sync/report-work';
 import { startDevice, type Device } from '$lib/sync/device';
 
 type Stage =
@@ -21,6 +18,9 @@ type Stage =
 /** Opens the device's storage and says whether the app can begin or must be introduced first. */
 export class Session {
   #stage = $state.raw<Stage>({ name: 'opening' });
+  #tellShown: () => void = () => undefined;
+  /** Resolves once the first screen is drawn. */
+  readonly #shown = new Promise<void>((resolve) => (this.#tellShown = resolve));
 
   get stage(): Stage {
     return this.#stage;
@@ -42,7 +42,7 @@ export class Session {
       ]);
       // On a shared phone who works says so at the lock.
       if (!identity?.deviceId || !(operator || shared)) this.#stage = { name: 'first-visit', db, guard };
-      else this.enter(await startDevice({ db, guard }));
+      else this.enter(await startDevice({ db, guard, after: this.#shown }));
     } catch {
       this.#stage = { name: 'stuck' };
     }
@@ -50,8 +50,16 @@ export class Session {
 
   /** The first visit is done: the app runs on this device from now on. */
   enter(device: Device): void {
-    attendToDesk({ device, api: pageAccessApi(), version });
-    attendToWork({ device, api: pageDocumentsApi() });
     this.#stage = { name: 'ready', device };
+    void afterNextPaint().then(() => {
+      this.#tellShown();
+      return attend(device);
+    });
   }
+}
+
+/** What the device does for the desk; without its code it is done after the next start. */
+async function attend(device: Device): Promise<void> {
+  const { attendToServer } = await import('$lib/sync/attend').catch(() => ({ attendToServer: null }));
+  attendToServer?.({ device, version });
 }
