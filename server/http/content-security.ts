@@ -34,6 +34,7 @@ export function contentSecurityPolicy(html: string): string {
     'connect-src': ["'self'"],
     'worker-src': ["'self'"],
     'manifest-src': ["'self'"],
+    'object-src': ["'none'"],
     'form-action': ["'self'"],
     'base-uri': ["'none'"],
     'frame-ancestors': ["'none'"],
@@ -45,4 +46,5 @@ export function contentSecurityPolicy(html: string): string {
 }
 
 /** What is no page may load nothing and be shown nowhere. */
-export const NOTHING_ALLOWED = "default-src 'none'; frame-ancestors 'none'";
+export const NOTHING_ALLOWED =
+  "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -13,6 +13,7 @@ export async function downloadExport(c: Context<Env>): Promise<Response> {
   return c.body(file.stream, 200, {
     'content-type': 'application/gzip',
     'content-length': String(file.bytes),
+    'cache-control': 'no-store',
     'content-disposition': `attachment; filename="${name}"`
   });
 }

@@ -30,6 +30,8 @@ export function requestLog(input: { logger: Logger; metrics: Metrics; now: () =>
     input.logger.info({
       ...{ method, path: c.req.path.slice(0, 200), status, ms },
       device: c.get('ctx')?.device?.id,
+      person: c.get('ctx')?.session?.personId,
+      address: c.get('address'),
       code: c.get('errorCode')
     });
   });

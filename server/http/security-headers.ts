@@ -28,6 +28,6 @@ export const securityHeaders: MiddlewareHandler<Env> = async (c, next) => {
   const { headers } = c.res;
   if (!headers.has('content-security-policy')) headers.set('content-security-policy', NOTHING_ALLOWED);
   if (c.get('origin').startsWith('https:')) {
-    headers.set('strict-transport-security', `max-age=${YEAR_SECONDS}`);
+    headers.set('strict-transport-security', `max-age=${YEAR_SECONDS}; includeSubDomains`);
   }
 };

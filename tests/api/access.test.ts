@@ -35,7 +35,7 @@ describe('enrolment', () => {
     expect(response.headers.get('set-cookie')).toMatch(
       /^__Host-douchette_device=[\w-]{43}; Max-Age=34560000; Path=\/; HttpOnly; Secure; SameSite=Strict$/
     );
-    expect(response.headers.get('strict-transport-security')).toBe('max-age=31536000');
+    expect(response.headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
   });
 
   test('of a device that has a token keeps the device and takes the name', async () => {

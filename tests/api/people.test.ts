@@ -217,6 +217,24 @@ describe('one’s own password', () => {
     expect((await server.request('/api/sessions', { headers: { cookie: second } })).status).toBe(200);
     expect((await signIn('alix', 'un autre, plus long encore')).status).toBe(200);
   });
+
+  test('is not changed without the present one, by an administrator’s own form either', async () => {
+    const person = await server.addPerson({ role: 'admin', login: 'kim' });
+    const headers = { cookie: await server.sessionOf(person, now) };
+    const put = (password: string | null | undefined) =>
+      server.request(
+        '/api/people',
+        post({ id: person.id, name: 'Kim', role: 'admin', login: 'kim', disabled: false, password }, headers)
+      );
+    for (const password of ['un autre, plus long encore', null]) {
+      expect(await errorOf(await put(password))).toEqual({ status: 403, code: 'forbidden' });
+    }
+    expect((await put(undefined)).status).toBe(200);
+    expect(await server.store.access.personById(person.id)).toMatchObject({
+      name: 'Kim',
+      passwordHash: person.passwordHash
+    });
+  });
 });
 
 describe('people', () => {

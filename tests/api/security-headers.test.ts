@@ -13,7 +13,8 @@ test('every answer has the usual headers, errors too', async () => {
       'referrer-policy': 'same-origin',
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'"
+      'content-security-policy':
+        "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     });
     expect(found['permissions-policy']).toContain('microphone=()');
     expect(found['x-powered-by']).toBeUndefined();
@@ -31,7 +32,7 @@ test('the policy names what stands inline by its hash, and allows no other inlin
   expect(directives.get('style-src')?.match(/'sha256-/g)).toHaveLength(1);
   expect(directives.get('script-src')).not.toContain('unsafe-inline');
   expect(directives.get('require-trusted-types-for')).toBe("require-trusted-types-for 'script'");
-  for (const closed of ['default-src', 'base-uri', 'frame-ancestors']) {
+  for (const closed of ['default-src', 'object-src', 'base-uri', 'frame-ancestors']) {
     expect(directives.get(closed)).toBe(`${closed} 'none'`);
   }
 });
@@ -50,6 +51,10 @@ test('behind a proxy the last address that it names counts, and cookies are of i
   expect(await errorOf(await request(forged))).toMatchObject({ code: 'wrong-credentials' });
   const [entry] = await server.store.access.readAudit({ before: null, limit: 1 });
   expect(entry).toMatchObject({ address: '192.0.2.7', outcome: 'wrong-credentials' });
+  const [line] = server.logged.map(({ fields }) => fields);
+  expect(line).toMatchObject({ code: 'wrong-credentials', address: '192.0.2.7', person: undefined });
+  const { headers } = await server.request('http://stock.example/api/status');
+  expect(headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
   const foreign = await request({ ...forged, origin: 'https://stock.example.evil' });
   expect(await errorOf(foreign)).toEqual({ status: 403, code: 'cross-origin' });
 });

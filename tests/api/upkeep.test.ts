@@ -79,6 +79,7 @@ test('a purge writes an export first, whole, and then changes no status', async 
   expect(upkeep).toMatchObject({ kind: 'purge', phase: 'done', movements: 3, export: { movements: 3 } });
 
   const response = await desk.request(`/api/upkeep/exports/${upkeep.export?.name}`);
+  expect(response.headers.get('cache-control')).toBe('no-store');
   const file = Buffer.from(await response.arrayBuffer());
   expect(createHash('sha256').update(file).digest('hex')).toBe(upkeep.export?.sha256);
   const lines = gunzipSync(file).toString().trim().split('\n');

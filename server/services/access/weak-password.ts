@@ -10,9 +10,16 @@ const common = new Set(
   douchette1234 douchettedouchette entrepot1234 magasin12345`.split(/\s+/)
 );
 
-/** Would it be among the first that somebody tries? A known one, one small piece over and over, or the login itself. */
+/** So much must be left of a password once login and words of the context are taken out, in UTF-16 units. */
+const MEANINGFUL_LENGTH = 6;
+
+/** What anybody would think of first for this program and trade; docs/security-asvs.md lists them. */
+const contextWords = /douchette|entrepot|entrepôt|magasin|warehouse|stock|admin/g;
+
+/** Would it be among the first that somebody tries? A known one, one small piece over and over, or little but the login and words of the context. */
 export function isWeakPassword(password: string, login: string | null): boolean {
   const folded = password.toLowerCase();
   if (common.has(folded) || /^(.{1,4})\1+$/u.test(folded)) return true;
-  return login !== null && folded.replaceAll(login, '').length < 4;
+  const ownWords = (login === null ? folded : folded.replaceAll(login, '')).replaceAll(contextWords, '');
+  return ownWords.length < MEANINGFUL_LENGTH;
 }

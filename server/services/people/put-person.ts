@@ -37,7 +37,7 @@ async function makeBadge(ctx: AccessContext, badge: string): Promise<Verifier> {
  * Adds a person or changes one. Nobody is ever deleted: movements name who made
  * them. With another password or role, or shut out, all their sessions end.
  *
- * Errors: `malformed-request`, `forbidden` (before the first administrator), `not-found`, `login-taken`, `badge-taken`,
+ * Errors: `malformed-request`, `forbidden` (before the first administrator; one's own password), `not-found`, `login-taken`, `badge-taken`,
  * `last-administrator`, `busy`.
  */
 export async function putPerson({
@@ -50,6 +50,8 @@ export async function putPerson({
   if (ctx.mode === 'open') return fail('forbidden');
   const { id = uuidV7({ now: ctx.now(), random: ctx.randomBytes(10) }), ...wanted } = request.value;
   ctx.audit.target = `${wanted.name} (${id})`;
+  // One's own is changed with the present one (`changePassword`): an unwatched desk must not lose its account.
+  if (id === ctx.session?.personId && wanted.password !== undefined) return fail('forbidden');
   const before = await ctx.store.access.personById(id);
   if (request.value.id !== undefined && !before) return fail('not-found');
 
