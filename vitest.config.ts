@@ -7,7 +7,7 @@ export default defineConfig({
     environment: 'node',
     include: [
       '{src,server,scripts}/**/*.test.ts',
-      'tests/{conformance,convergence,api,mutants}/**/*.test.ts'
+      'tests/{conformance,convergence,api,docs,mutants}/**/*.test.ts'
     ],
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -18,6 +18,7 @@ test('every answer has the usual headers, errors too', async () => {
     });
     expect(found['permissions-policy']).toContain('microphone=()');
     expect(found['x-powered-by']).toBeUndefined();
+    expect(found['access-control-allow-origin']).toBeUndefined();
     // Over loopback a browser must not be told to use TLS only.
     expect(found['strict-transport-security']).toBeUndefined();
   }

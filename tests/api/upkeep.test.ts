@@ -80,6 +80,7 @@ test('a purge writes an export first, whole, and then changes no status', async 
 
   const response = await desk.request(`/api/upkeep/exports/${upkeep.export?.name}`);
   expect(response.headers.get('cache-control')).toBe('no-store');
+  expect(response.headers.get('content-disposition')).toBe(`attachment; filename="${upkeep.export?.name}"`);
   const file = Buffer.from(await response.arrayBuffer());
   expect(createHash('sha256').update(file).digest('hex')).toBe(upkeep.export?.sha256);
   const lines = gunzipSync(file).toString().trim().split('\n');
