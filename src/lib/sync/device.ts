@@ -14,6 +14,7 @@ import {
 } from './browser-device.ts';
 import { lateApi } from './late-api.ts';
 import { LateLoop } from './late-loop.ts';
+import { paceWakes } from './pace-wakes.ts';
 import type { DeviceClock } from './steps.ts';
 import type { Locks, Timers } from './pass-lock.ts';
 import type { SyncLoop, SyncStatus } from './sync-loop.ts';
@@ -163,6 +164,7 @@ export async function startDevice(options: DeviceOptions = {}): Promise<Device> 
   };
   sync.nudge();
 
+  const pace = paceWakes({ wake: () => loop.wake({ urgent: false }), timers });
   const stopLevelling = levelAfterPasses(loop, guard);
   const recordedAt = (): RecordedAt & Pick<RecordManyInput, 'afterCommit'> => ({
     now: clock.now(),
@@ -179,7 +181,7 @@ export async function startDevice(options: DeviceOptions = {}): Promise<Device> 
   }
 
   function sendSoon<Value>(recorded: Result<Value>): Result<Value> {
-    if (recorded.ok) loop.wake({ urgent: false });
+    if (recorded.ok) pace.ask();
     else tell(recorded.error.code);
     return recorded;
   }
@@ -220,6 +222,7 @@ export async function startDevice(options: DeviceOptions = {}): Promise<Device> 
     },
     async stop() {
       stopLevelling();
+      pace.stop();
       await loop.stop();
       await guard.close();
       db.close();
