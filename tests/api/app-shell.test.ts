@@ -55,7 +55,7 @@ test('any page of the app is the shell, and what is missing under /_app or /api 
   for (const page of ['/stock/serials', '/stock/serials/product-1/AB', '/%C3%A9']) {
     expect(await (await server.request(page)).text()).toBe('<!doctype html>shell');
   }
-  for (const missing of ['/_app/immutable/old.js', '/_app/nothing', '/nothing.png']) {
+  for (const missing of ['/_app/immutable/', '/_app/immutable/old.js', '/_app/nothing', '/nothing.png']) {
     expect((await server.request(missing)).status).toBe(404);
   }
   expect((await server.request('/api/nothing')).headers.get('content-type')).toContain('application/json');

@@ -269,6 +269,12 @@ describe('people', () => {
       expect(await errorOf(await putPerson(admin, fields))).toEqual({ status, code });
     }
     expect((await errorOf(await putPerson(admin, { pin: '12' }))).field).toBe('pin');
+    // A field that nobody is to set is refused, not passed over.
+    const forged: object = { passwordHash: 'x' };
+    expect(await errorOf(await putPerson(admin, forged))).toMatchObject({
+      status: 400,
+      code: 'malformed-request'
+    });
   });
 
   test('with a PIN or badge may hold a phone: it gets what it compares with, and no one else', async () => {

@@ -9,6 +9,7 @@ test('every answer has the usual headers, errors too', async () => {
     const found = Object.fromEntries(headers);
     expect(found, path).toMatchObject({
       'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
       'x-frame-options': 'DENY',
       'referrer-policy': 'same-origin',
       'cross-origin-opener-policy': 'same-origin',
