@@ -32,7 +32,9 @@ precacheAndRoute([
   ...files.map((url) => ({ url, revision: version }))
 ]);
 cleanupOutdatedCaches();
-registerRoute(new NavigationRoute(createHandlerBoundToURL(SHELL), { denylist: [/^\/api(\/|$)/, /^\/authority\.crt$/] }));
+registerRoute(
+  new NavigationRoute(createHandlerBoundToURL(SHELL), { denylist: [/^\/api(\/|$)/, /^\/authority\.crt$/] })
+);
 
 // The page that installed the first worker needs it before its next load: its
 // other screens are chunks that only the cache can give without a network.

@@ -14,6 +14,7 @@ import House from '@lucide/svelte/icons/house';
 import ListTodo from '@lucide/svelte/icons/list-todo';
 import MapPinned from '@lucide/svelte/icons/map-pinned';
 import PackageOpen from '@lucide/svelte/icons/package-open';
+import Plug from '@lucide/svelte/icons/plug';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Settings from '@lucide/svelte/icons/settings';
 import ShoppingCart from '@lucide/svelte/icons/shopping-cart';
@@ -59,6 +60,7 @@ export const places = {
   install: '/reglages/installer',
   scanner: '/reglages/lecteur',
   trust: '/reglages/confiance',
+  integrations: '/reglages/integrations',
   account: '/compte',
   people: '/personnes',
   devices: '/appareils',
@@ -89,6 +91,7 @@ export function phoneItems(t: Messages): NavItem[] {
     places.install,
     places.scanner,
     places.trust,
+    places.integrations,
     places.account,
     places.people,
     places.devices,
@@ -156,6 +159,7 @@ export function deskGroups(t: Messages): NavGroup[] {
         { href: places.account, label: t.access.account, icon: CircleUser },
         { href: places.people, label: t.access.people, icon: Users },
         { href: places.devices, label: t.access.devices, icon: Smartphone },
+        { href: places.integrations, label: t.access.integrations, icon: Plug },
         { href: places.audit, label: t.access.audit, icon: ScrollText }
       ]
     }

@@ -208,7 +208,7 @@ describe('a receiver that fails', () => {
     expect(entries[0]).toMatchObject({
       action: 'webhook-switched-off',
       target: 'ERP (erp.example)',
-      outcome: 'failing'
+      outcome: 'done'
     });
     expect(
       server.logged.some(({ level, fields }) => level === 'warn' && fields['webhook'] === webhook.id)

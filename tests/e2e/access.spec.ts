@@ -3,27 +3,10 @@ import { fr } from '../../src/lib/i18n/messages.fr.ts';
 import { accessResponseSchema } from '../../src/lib/protocol/access.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../src/lib/protocol/version.ts';
 import { movementFactory } from '../factories/movements.ts';
-import { desk as deskSize } from './support/browser.ts';
 import { languages } from './support/languages.ts';
 import { makeMovement } from './support/movement-form.ts';
+import { setUpDesk } from './support/set-up-desk.ts';
 import { expect, test, type World } from './support/story.ts';
-const PASSWORD = 'un mot de passe assez long';
-
-/** The first administrator at the desk, by the link that the server printed, with the demonstration's data. */
-async function setUpDesk(world: World, { locale, t }: (typeof languages)[number]): Promise<Page> {
-  const page = await world.stranger('Bureau', { locale, viewport: deskSize });
-  await page.goto(`${world.network.url}/installation#${await world.server.setupCode()}`);
-  await page.reload();
-  await page.getByLabel(t.access.name, { exact: true }).fill('Alix Martin');
-  await page.getByLabel(t.access.login, { exact: true }).fill('alix');
-  await page.getByLabel(t.access.password, { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: t.access.setup }).click();
-  await page.getByRole('button', { name: t.start.enrol }).click();
-  await page.getByLabel(t.start.demoCount).selectOption({ label: '200' });
-  await page.getByRole('button', { name: t.start.demoAction }).click();
-  await expect(page.getByRole('heading', { name: t.home.title })).toBeVisible();
-  return page;
-}
 
 async function addOperator(page: Page, world: World, t: (typeof languages)[number]['t']): Promise<void> {
   await page.goto(`${world.network.url}/personnes`);

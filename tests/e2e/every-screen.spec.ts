@@ -48,6 +48,7 @@ const screens = (t: Messages, serial: string, document: string): [path: string, 
   ['/reglages/installer', t.install.title],
   ['/reglages/lecteur', t.scanner.title],
   ['/reglages/confiance', t.trust.title],
+  ['/reglages/integrations', t.access.integrations],
   ['/plus', t.menu.more],
   ['/nulle-part', t.app.notFound]
 ];

@@ -208,7 +208,7 @@ export class WebhookDispatcher {
       ...{ personName: null, deviceName: null, address: '' },
       action: 'webhook-switched-off',
       target: `${name} (${new URL(url).host})`.slice(0, 200),
-      outcome: off
+      outcome: 'done'
     });
   }
 }

@@ -98,6 +98,8 @@ export const access = {
   disabled: 'This person has no access any more',
   disabledMark: 'no access',
   has: 'Has',
+  integrations: 'Integrations',
+  integrationsHint: 'Keys and webhooks for other programs',
   audit: 'Log',
   auditHint: 'What the desk and administrators did',
   auditEmpty: 'Nothing yet.',
@@ -150,7 +152,7 @@ export const access = {
     'POST /webhooks/rotate': 'Webhook secret renewed',
     'POST /webhooks/remove': 'Webhook removed',
     'POST /webhooks/redeliver': 'Delivery sent again by hand',
-    'webhook-switched-off': 'Webhook switched off: it answers no more',
+    'webhook-switched-off': 'Webhook switched off by the server: its program takes nothing more',
     'POST /upkeep/recalculate': 'Stock recalculated',
     'POST /upkeep/purge': 'Purged'
   }

@@ -98,6 +98,8 @@ export const access = {
   disabled: 'Cette personne n’a plus accès',
   disabledMark: 'sans accès',
   has: 'Dispose de',
+  integrations: 'Intégrations',
+  integrationsHint: 'Clés et webhooks pour les autres programmes',
   audit: 'Journal',
   auditHint: 'Ce que le bureau et les administrateurs ont fait',
   auditEmpty: 'Rien encore.',
@@ -151,7 +153,7 @@ export const access = {
     'POST /webhooks/rotate': 'Secret de webhook renouvelé',
     'POST /webhooks/remove': 'Webhook supprimé',
     'POST /webhooks/redeliver': 'Envoi répété à la main',
-    'webhook-switched-off': 'Webhook éteint : il ne répond plus',
+    'webhook-switched-off': 'Webhook éteint par le serveur : son programme ne prend plus rien',
     'POST /upkeep/recalculate': 'Stock recalculé',
     'POST /upkeep/purge': 'Purge'
   } as Record<string, string>
