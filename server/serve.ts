@@ -24,6 +24,9 @@ const inProject = (path: string): string => fileURLToPath(new URL(`../${path}`, 
 /** Connections that linger after their last answer are cut this long after a stop was asked for. */
 const STOP_GRACE_MS = 5000;
 
+/** RFC 8996 puts away what is older. */
+const OLDEST_TLS = 'TLSv1.2';
+
 /** While it stops, connections are looked at this often. */
 const IDLE_CHECK_MS = 50;
 
@@ -100,7 +103,10 @@ function listen(input: Running, { fetch }: App['app']): ServerType {
     ...{ fetch, hostname: host, port },
     ...(tls === null
       ? { serverOptions: timeouts }
-      : { createServer: createTlsServer, serverOptions: { ...timeouts, ...readTls(tls) } })
+      : {
+          createServer: createTlsServer,
+          serverOptions: { ...timeouts, ...readTls(tls), minVersion: OLDEST_TLS }
+        })
   };
   const server = serve(options, ({ port: bound }: AddressInfo) => {
     const address = `${tls === null ? 'http' : 'https'}://localhost:${bound}`;

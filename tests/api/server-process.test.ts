@@ -123,11 +123,17 @@ test('with a certificate it is served over TLS, and one that cannot be used is n
   writeFileSync(TLS_KEY, key);
   server = await ServerProcess.start({ databasePath, env: { TLS_CERT, TLS_KEY } });
   expect(server.url).toMatch(/^https:/);
-  const answered = new Promise((resolve, reject) => {
-    const ca = authority.certificate;
-    https.get(`${server?.url}/healthz`, { ca }, ({ statusCode }) => resolve(statusCode)).on('error', reject);
-  });
-  expect(await answered).toBe(200);
+  const healthBy = (options: https.RequestOptions) =>
+    new Promise((resolve, reject) => {
+      const ca = authority.certificate;
+      https
+        .get(`${server?.url}/healthz`, { ca, ...options }, ({ statusCode }) => resolve(statusCode))
+        .on('error', reject);
+    });
+  expect(await healthBy({ maxVersion: 'TLSv1.3' })).toBe(200);
+  expect(await healthBy({ maxVersion: 'TLSv1.2' })).toBe(200);
+  const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+  await expect(healthBy(old)).rejects.toThrow(/alert protocol version/);
 
   writeFileSync(TLS_KEY, 'no key');
   const refused = ServerProcess.start({ databasePath: join(folder, 'tls.db'), env: { TLS_CERT, TLS_KEY } });
