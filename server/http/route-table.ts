@@ -175,7 +175,7 @@ export const routeTable = (live: LiveHub): readonly Route[] => {
     get('/live', 'floor', liveStream(live), ['movements:read']),
     post('/sync/push', 'floor', fromBody(receivePush)),
     get('/sync/changes', 'floor', fromQuery(pullChanges), theFeed),
-    get('/sync/segments', 'floor', asked(readSegmentManifest), theSnapshot),
+    get('/sync/segments', 'floor', fromQuery(readSegmentManifest), theSnapshot),
     get('/sync/segments/:hash', 'floor', downloadSegment, theSnapshot),
     ...accessRoutes,
     ...stockRoutes,

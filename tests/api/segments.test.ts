@@ -37,6 +37,23 @@ test('a server without serials has no segments', async () => {
   expect([segments, serialCount]).toEqual([[], 0]);
 });
 
+test('a device that remembers more than the server has is given the next epoch with the manifest', async () => {
+  await phone.push([phone.make({ serial: 'S-1' })]);
+  const { cursor } = await manifestOf(phone);
+  const ask = async (moment: Partial<SegmentManifest['cursor']>): Promise<SegmentManifest['cursor']> => {
+    const query = new URLSearchParams(Object.entries(moment).map(([name, value]) => [name, String(value)]));
+    const response = await phone.request(`/api/sync/segments?${query}`);
+    return segmentManifestSchema.parse(await response.json()).cursor;
+  };
+  expect(await ask(cursor)).toEqual(cursor);
+  const later = await ask({ epoch: cursor.epoch, seq: cursor.seq + 1 });
+  expect(later.epoch).not.toBe(cursor.epoch);
+  expect(await ask(cursor)).toEqual(later);
+  expect(await errorOf(await phone.request('/api/sync/segments?seq=-1'))).toMatchObject({
+    code: 'malformed-request'
+  });
+});
+
 test('a segment that is not kept, one misnamed, and a stranger are told so', async () => {
   const gone = `/api/sync/segments/${'0'.repeat(64)}`;
   expect(await errorOf(await phone.request(gone))).toMatchObject({ status: 404, code: 'not-found' });

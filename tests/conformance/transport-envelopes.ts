@@ -27,7 +27,7 @@ export function describeEnvelopes(makeWorld: () => Promise<TransportWorld>): voi
     expect(await verdictsOf(client, third, first)).toEqual(['held', 'held']);
     expect(await verdictsOf(client, first)).toEqual(['held']);
     expect(await pulledIds(client)).toEqual([]);
-    expect(valueOf(await client.transport.segmentManifest()).serialCount).toBe(0);
+    expect(valueOf(await client.transport.segmentManifest(undefined)).serialCount).toBe(0);
     expect(await verdictsOf(client, second)).toEqual(['accepted']);
     expect(await pulledIds(client)).toEqual([first?.id, second?.id, third?.id]);
     expect(await verdictsOf(client, third, first)).toEqual(['duplicate', 'duplicate']);
@@ -85,7 +85,7 @@ export function describeStock(makeWorld: () => Promise<TransportWorld>): void {
       ['a-02', 3_000_000]
     ]);
     expect(moved.every(({ row, stock }) => (row === null) === stock.length > 0)).toBe(true);
-    const { stock } = valueOf(await client.transport.segmentManifest());
+    const { stock } = valueOf(await client.transport.segmentManifest(undefined));
     expect(
       stock.map(({ locationId, lot, quantityMicros }) => [locationId, lot, quantityMicros]).sort()
     ).toEqual([
@@ -99,7 +99,7 @@ export function describeStock(makeWorld: () => Promise<TransportWorld>): void {
     const { client } = await withProduct(makeWorld);
     const taken = quantity(client, { kind: 'shipment', fromLocationId: 'a-01' });
     await client.push(taken);
-    const { stock } = valueOf(await client.transport.segmentManifest());
+    const { stock } = valueOf(await client.transport.segmentManifest(undefined));
     expect(stock).toMatchObject([
       { locationId: 'a-01', quantityMicros: -3_000_000, anomalies: [{ id: `negative-quantity:${taken.id}` }] }
     ]);

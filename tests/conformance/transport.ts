@@ -43,7 +43,7 @@ function describeStart(makeWorld: () => Promise<TransportWorld>): void {
     const cursor = { epoch, seq: 0 };
     expect(codeOf(await transport.push({ sentAt: TEST_EPOCH_MS, movements: [{}] }))).toBe('not-enrolled');
     expect(codeOf(await transport.pull({ cursor, limit: 10 }))).toBe('not-enrolled');
-    expect(codeOf(await transport.segmentManifest())).toBe('not-enrolled');
+    expect(codeOf(await transport.segmentManifest(undefined))).toBe('not-enrolled');
     expect(codeOf(await transport.segment('0'.repeat(64)))).toBe('not-enrolled');
   });
 }
@@ -142,7 +142,7 @@ function describePull(makeWorld: () => Promise<TransportWorld>): void {
     const { client } = await withProduct(makeWorld);
     const serials = ['b/1', 'A 2', 'é3', '😀', 'z?&=4'];
     await client.push(...serials.map((serial) => client.make({ serial })));
-    const manifest = valueOf(await client.transport.segmentManifest());
+    const manifest = valueOf(await client.transport.segmentManifest(undefined));
     expect(manifest).toMatchObject({ serialCount: serials.length, catalogue: { products: [testProduct] } });
     const { epoch, seq } = manifest.cursor;
     const keys: string[] = [];

@@ -72,7 +72,7 @@ class Life {
       enrol: around(real.enrol),
       push: around(real.push),
       pull: around(real.pull),
-      segmentManifest: around(() => real.segmentManifest()),
+      segmentManifest: around(real.segmentManifest),
       segment: around(real.segment)
     } as Transport;
   }

@@ -80,7 +80,7 @@ export function createFaultyTransport(inner: Transport, options: FaultOptions): 
         () => inner.push({ ...request, movements: request.movements.slice(0, random.below(3) + 1) })
       ),
     pull: (request) => through(() => inner.pull(request)),
-    segmentManifest: () => through(() => inner.segmentManifest()),
+    segmentManifest: (known) => through(() => inner.segmentManifest(known)),
     segment: (hash) => through(() => inner.segment(hash))
   };
 }

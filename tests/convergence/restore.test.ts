@@ -7,6 +7,7 @@ import { backUp, restoreBackup } from '../../server/store/sqlite/backup-file.ts'
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../server/store/store.ts';
 import { readQueueSummary } from '../../src/lib/db/queries/queue.ts';
+import { readSerialViews } from '../../src/lib/db/queries/serial-view.ts';
 import { recordMovement } from '../../src/lib/db/commands/record-movement.ts';
 import { ID_BYTES } from '../../src/lib/db/commands/stamp-drafts.ts';
 import { openDatabase, type DouchetteDatabase } from '../../src/lib/db/database.ts';
@@ -31,6 +32,8 @@ let path: string;
 let random: SeededRandom;
 let store: Store;
 let app: ReturnType<typeof createApp>;
+/** Requests whose address holds this do not get through; null for a good network. */
+let cut: string | null;
 
 function start(): void {
   store = openSqliteStore({ path, newEpoch: testId(random) });
@@ -49,6 +52,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'douchette-test-'));
   path = join(folder, 'server.db');
   random = new SeededRandom(18);
+  cut = null;
   start();
   await store.putCatalogue({ products: [testProduct] });
 });
@@ -60,6 +64,8 @@ afterEach(async () => {
 
 class Phone {
   readonly made: string[] = [];
+  /** Of what was scanned. */
+  readonly identities: { productId: string; serialKey: string }[] = [];
   readonly db: DouchetteDatabase;
   readonly loop: SyncLoop;
   readonly #random: SeededRandom;
@@ -78,7 +84,12 @@ class Phone {
       random: () => own.bytes(10)
     });
     // The server behind the address is another one after a restore.
-    const fetch = browserFetch({ request: (url, init) => app.request(url, init) });
+    const fetch = browserFetch({
+      request: (url, init) => {
+        if (cut !== null && String(url).includes(cut)) throw new TypeError('the network is cut');
+        return app.request(url, init);
+      }
+    });
     const transport = createHttpTransport({ fetch, baseUrl: 'http://localhost' });
     const phone = new Phone(db, testLoop({ db, transport, random: own }), own);
     await phone.sync();
@@ -87,7 +98,8 @@ class Phone {
 
   async scan(count: number): Promise<void> {
     for (let at = 0; at < count; at++) {
-      const draft = draftOf({ serial: `SN-${this.#random.below(10_000)}` });
+      const serial = `SN-${this.#random.below(10_000)}`;
+      const draft = draftOf({ serial });
       const recorded = await recordMovement(this.db, {
         draft,
         now: TEST_EPOCH_MS,
@@ -97,6 +109,7 @@ class Phone {
       });
       if (!recorded.ok) throw new Error(recorded.error.code);
       this.made.push(recorded.value.id);
+      this.identities.push({ productId: testProduct.id, serialKey: serial });
     }
   }
 
@@ -198,6 +211,52 @@ test('a phone that only reads notices it too, even when others have gone on to t
   expect(store.epoch).not.toBe(before);
   await allSync([writer, reader, newcomer]);
   await expectWhole([writer, reader, newcomer]);
+});
+
+test('a phone that begins anew does not take an earlier state for one that holds its scans', async () => {
+  const [owner, newcomer] = [await Phone.open(), await Phone.open()];
+  const backup = join(folder, 'backup.db');
+  await backUp({ databasePath: path, target: backup });
+  await owner.scan(3);
+  await owner.sync();
+  await store.close();
+  await putBack['by a file copied back by hand'](backup);
+  start();
+  await newcomer.scan(3);
+  await newcomer.sync();
+  // As after an upgrade of the device; and the feed, which would bring it to light, is out of reach.
+  await owner.db.feed.delete('cursor');
+  cut = '/sync/changes';
+  await syncOnce(owner.loop);
+  const views = await readSerialViews(owner.db, owner.identities);
+  expect(views.map(({ row }) => row.movementCount)).toEqual([1, 1, 1]);
+  cut = null;
+  await allSync([owner, newcomer]);
+  await expectWhole([owner, newcomer]);
+});
+
+test('a server put back twice, to before the epoch that the first time began, is noticed by who only reads', async () => {
+  const [writer, other] = [await Phone.open(), await Phone.open()];
+  await allSync([writer, other]);
+  const backup = join(folder, 'backup.db');
+  await backUp({ databasePath: path, target: backup });
+  const putBackAgain = async (): Promise<void> => {
+    await store.close();
+    await putBack['by a file copied back by hand'](backup);
+    start();
+  };
+  // Its scans reach the second epoch; its place in the feed is still of the first.
+  cut = '/sync/changes';
+  await writer.scan(3);
+  await syncOnce(writer.loop);
+  await putBackAgain();
+  await writer.scan(1);
+  await syncOnce(writer.loop);
+  expect(await readQueueSummary(writer.db)).toMatchObject({ waiting: 0 });
+  await putBackAgain();
+  cut = null;
+  await allSync([writer, other]);
+  await expectWhole([writer, other]);
 });
 
 test('a running server is not restored under its feet, and a damaged backup restores nothing', async () => {

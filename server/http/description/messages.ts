@@ -14,6 +14,7 @@ import { auditParamsSchema } from '../../services/audit/read-audit.ts';
 import { serialParamsSchema } from '../../services/serials/read-serial.ts';
 import { groupParamsSchema } from '../../services/sync/read-group.ts';
 import { pullParamsSchema } from '../../services/sync/pull-changes.ts';
+import { manifestParamsSchema } from '../../services/sync/read-segment.ts';
 import { integrationMessages } from './integration-messages.ts';
 import type { RouteMessages } from './route-messages.ts';
 
@@ -37,6 +38,7 @@ const syncMessages: Record<string, RouteMessages> = {
   },
   'GET /sync/segments': {
     summary: 'What a snapshot is made of, and the cursor that it is valid at',
+    query: manifestParamsSchema,
     answer: segments.segmentManifestSchema
   },
   'GET /sync/segments/:hash': { summary: 'One segment, which never changes', answer: segments.segmentSchema }

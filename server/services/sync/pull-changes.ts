@@ -7,13 +7,15 @@ import { queryNumber } from '../query-number.ts';
 import { noticeRestore } from './notice-restore.ts';
 import { fail, parseInput, succeed, type Result } from '../result.ts';
 
-const seqSchema = queryNumber({ min: 0, max: Number.MAX_SAFE_INTEGER });
+/** The `seq` of a moment, in a query. */
+export const momentSeqSchema = queryNumber({ min: 0, max: Number.MAX_SAFE_INTEGER });
 
 export const pullParamsSchema = z.object({
   epoch: uuidV7Schema,
-  seq: seqSchema,
+  seq: momentSeqSchema,
   id: markSchema.optional(),
-  knownSeq: seqSchema.optional(),
+  knownEpoch: uuidV7Schema.optional(),
+  knownSeq: momentSeqSchema.optional(),
   knownId: markSchema.optional(),
   limit: queryNumber({ min: 1, max: PULL_LIMIT }).optional()
 });
@@ -29,12 +31,12 @@ export async function pullChanges({ ctx, input }: Call<unknown>): Promise<Result
 
   const query = parseInput(pullParamsSchema, input);
   if (!query.ok) return query;
-  const { epoch, seq, id, knownSeq, knownId, limit = PULL_LIMIT } = query.value;
+  const { epoch, seq, id, knownEpoch = epoch, knownSeq, knownId, limit = PULL_LIMIT } = query.value;
 
   const cursor = { epoch, seq, id };
   await noticeRestore(ctx, [
     cursor,
-    knownSeq === undefined ? undefined : { epoch, seq: knownSeq, id: knownId }
+    knownSeq === undefined ? undefined : { epoch: knownEpoch, seq: knownSeq, id: knownId }
   ]);
   const page = await ctx.store.changesSince({ cursor, limit });
   if (!page) return fail('cursor-unknown');

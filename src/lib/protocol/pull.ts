@@ -54,7 +54,11 @@ export const changeSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('document'), seq, document: documentSchema })
 ]);
 
-/** `GET /api/sync/changes?epoch&seq&id&knownSeq&knownId&limit`, `known…` as in a push: a page never parts an envelope, for which it may be longer than asked. */
+/**
+ * `GET /api/sync/changes?epoch&seq&id&knownEpoch&knownSeq&knownId&limit`, `known…` as
+ * in a push; its epoch may be left out where it is the cursor's. A page never parts an
+ * envelope, for which it may be longer than asked.
+ */
 export const pullResponseSchema = z.strictObject({
   serverNow: instantSchema,
   changes: z.array(changeSchema),

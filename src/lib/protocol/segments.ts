@@ -69,9 +69,10 @@ const segmentNoteSchema = z.strictObject({
 });
 
 /**
- * `GET /api/sync/segments`: what a snapshot is made of, in key order, and the
- * cursor to pull from once all of it is in. A segment may hold rows newer than
- * the cursor when the server was written to meanwhile; versions decide.
+ * `GET /api/sync/segments?epoch&seq&id`, the latest moment seen, if any: what a
+ * snapshot is made of, in key order, and the cursor to pull from once all of it is
+ * in. A segment may hold rows newer than the cursor when the server was written to
+ * meanwhile; versions decide.
  * `GET /api/sync/segments/<hash>` gives the text of one; it never changes.
  */
 export const segmentManifestSchema = snapshotManifestSchema.extend({ segments: z.array(segmentNoteSchema) });

@@ -7,6 +7,7 @@ import {
   TEST_EPOCH_MS
 } from '../../../tests/factories/device.ts';
 import { FakeLocks, ManualTimers } from '../../../tests/factories/sync.ts';
+import type { Cursor } from '../protocol/pull.ts';
 import { startDevice, type DeviceOptions } from './device.ts';
 import { FakeServer } from './fake-server.ts';
 import { createFakeTransport } from './fake-transport.ts';
@@ -88,9 +89,9 @@ test('a device follows the server live once it has synced, not while it has no t
   const answered = Promise.withResolvers<void>();
   const slow = {
     ...transport,
-    segmentManifest: async () => {
+    segmentManifest: async (known: Cursor | undefined) => {
       await answered.promise;
-      return transport.segmentManifest();
+      return transport.segmentManifest(known);
     }
   };
   const device = await startDevice({ ...options, transport: slow });

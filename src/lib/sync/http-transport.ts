@@ -37,11 +37,13 @@ export function createHttpTransport(options: HttpClientOptions): Transport {
     pull: ({ cursor, known, limit }) =>
       get('/sync/changes', pullResponseSchema, {
         ...cursor,
+        knownEpoch: known?.epoch,
         knownSeq: known?.seq,
         knownId: known?.id,
         limit
       }),
-    segmentManifest: () => get('/sync/segments', segmentManifestSchema, undefined, MANIFEST_TIMEOUT_MS),
+    segmentManifest: (known) =>
+      get('/sync/segments', segmentManifestSchema, { ...known }, MANIFEST_TIMEOUT_MS),
     async segment(hash) {
       const answer = await getText(`/sync/segments/${hash}`);
       if (!answer.ok || (await hashText(answer.value)) === hash) return answer;

@@ -1,5 +1,6 @@
 import { beginSnapshot, stageSegments } from '../db/commands/stage-segments.ts';
 import { takeOverSegments } from '../db/commands/take-over-segments.ts';
+import { readKnownMoment } from '../db/moments.ts';
 import type { DeviceError } from '../db/result.ts';
 import { SegmentDownload } from './segment-download.ts';
 import { countWaiting, exchange, type EffectOf, type StepContext } from './steps.ts';
@@ -25,7 +26,9 @@ export function createSnapshotSteps(context: StepContext): {
   async function begin(effect: EffectOf<'begin-snapshot'>): Promise<SyncEvent> {
     renews = effect.renews;
     download = null;
-    const answer = await exchange(context, () => transport.segmentManifest());
+    // A set of an earlier state would pass for one that holds what was acknowledged since.
+    const known = await readKnownMoment(db);
+    const answer = await exchange(context, () => transport.segmentManifest(known));
     if (!answer.ok) return failedWith(answer.error);
     const manifest = answer.value;
     const begun = await beginSnapshot(db, manifest);

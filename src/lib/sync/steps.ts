@@ -137,13 +137,7 @@ export async function pullStep(context: StepContext): Promise<SyncEvent> {
   const from = await db.readFeed('cursor');
   if (!from) return failed({ code: 'cursor-unknown' });
   const known = await readKnownMoment(db);
-  const answer = await exchange(context, () =>
-    transport.pull({
-      cursor: from,
-      known: known?.epoch === from.epoch ? known : undefined,
-      limit: PULL_LIMIT
-    })
-  );
+  const answer = await exchange(context, () => transport.pull({ cursor: from, known, limit: PULL_LIMIT }));
   if (!answer.ok) return failed(answer.error);
   const { changes, cursor, more } = answer.value;
   if (more && cursor.seq <= from.seq) return failed({ code: 'unreadable-answer', detail: 'no progress' });

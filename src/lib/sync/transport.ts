@@ -31,9 +31,10 @@ export interface Transport {
   enrol(request: EnrolRequest): Promise<Answer<EnrolResponse>>;
   status(): Promise<Answer<StatusResponse>>;
   push(request: PushRequest): Promise<Answer<PushResponse>>;
-  /** @param request.known the latest moment of the server that was seen, where it is of the cursor's epoch */
+  /** @param request.known the latest moment of the server that was seen: it may be of a later epoch than the cursor */
   pull(request: { cursor: Cursor; known?: Cursor | undefined; limit: number }): Promise<Answer<PullResponse>>;
-  segmentManifest(): Promise<Answer<SegmentManifest>>;
+  /** @param known the latest moment of the server that was seen; undefined before any */
+  segmentManifest(known: Cursor | undefined): Promise<Answer<SegmentManifest>>;
   /**
    * The text of one segment of a manifest, whose SHA-256 is the hash.
    * `not-found`: its set is no longer served, a new manifest is to be asked for.
