@@ -33,7 +33,8 @@ const benches: Record<string, () => Promise<{ run: Bench }>> = {
   scroll: () => import('../tests/bench/scroll.ts'),
   hostile: () => import('../tests/bench/hostile.ts'),
   floor: () => import('../tests/bench/floor.ts'),
-  size: () => import('../tests/bench/size.ts')
+  size: () => import('../tests/bench/size.ts'),
+  start: () => import('../tests/bench/start.ts')
 };
 const needBrowser = new Set([
   'camera',
@@ -44,7 +45,8 @@ const needBrowser = new Set([
   'push',
   'live',
   'floor',
-  'size'
+  'size',
+  'start'
 ]);
 
 const { positionals, values } = parseArgs({

@@ -4,10 +4,10 @@
  */
 
 /** However much is scanned, the screen follows after so long, ms. */
-const LONGEST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 1000;
 
-/** Scans that come in a row leave less between them, ms. */
-const QUIET_MS = 40;
+/** Scans that pour in, ten a second, leave less between them; those of a person's hand leave more, ms. */
+const QUIET_MS = 120;
 
 let underWay = 0;
 let quiet: ReturnType<typeof setTimeout> | undefined;
@@ -28,7 +28,7 @@ export async function goesFirst<Value>(work: () => Promise<Value>): Promise<Valu
   }
 }
 
-/** Calls back once nothing that goes first is or has just been under way, after a quarter of a second at the latest. */
+/** Calls back once nothing that goes first is or has just been under way, after a second at the latest. */
 export function onceCalm(go: () => void): void {
   if (isCalm()) return go();
   const goNow = () => {
