@@ -11,7 +11,7 @@ import type { SeededRandom } from './random.ts';
 
 export interface DemoInput {
   random: SeededRandom;
-  /** Histories end shortly before this, ms since the epoch. */
+  /** Histories end before the day of this (UTC), ms since the epoch. */
   now: number;
   serials: number;
   devices: readonly Device[];
@@ -68,12 +68,15 @@ function draftQuantities({ random, now }: DemoInput): Draft[] {
   }));
 }
 
+/** Each hundred serials has its share of every fate: a small demonstration has loans and losses too. */
+const fateOf = (random: SeededRandom, index: number): number => (((index * 37) % 100) + random.next()) / 100;
+
 function draftSerial(input: DemoInput, index: number): Draft[] {
   const { random, now } = input;
   const product = random.pick(demoSerialProducts);
   const lot =
     product.tracking === 'lot-and-serial' ? `L24${String(1 + random.below(40)).padStart(3, '0')}` : undefined;
-  const steps = planHistory({ random, now, lot });
+  const steps = planHistory({ random, now, lot, fate: fateOf(random, index) });
   const ids = steps.map(({ at }) => uuidV7({ now: at, random: random.bytes(10) }));
   return steps.map((step, at) => ({
     step,

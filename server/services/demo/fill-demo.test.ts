@@ -16,11 +16,11 @@ const NOW = Date.UTC(2024, 9, 2, 12);
 const EPOCH = '01924c40-0000-7000-8000-000000000001';
 const DAY = 86_400_000;
 
-async function fill(serials: number) {
+async function fill(serials: number, now = NOW) {
   const store = new MemoryStore(EPOCH);
   const ctx = {
     store,
-    now: () => NOW,
+    now: () => now,
     randomBytes: seededRandom(9).bytes,
     device: null,
     version: 'test',
@@ -90,6 +90,18 @@ test('the same moment gives the same data', async () => {
   expect((await fill(100)).changes).toEqual((await fill(100)).changes);
 });
 
+test('whatever the day and the hour, the same serials have the same lives', async () => {
+  const lives = async (now: number) => {
+    const { rows } = await fill(200, now);
+    return rows.map(({ serial, state }) => [serial, state.status, state.condition, state.locationId]);
+  };
+  const expected = await lives(NOW);
+  for (const hours of [1, 5, 11, 12.25, 31, 1000])
+    expect(await lives(NOW + hours * 3_600_000)).toEqual(expected);
+  const statuses = new Set(expected.map(([, status]) => status));
+  for (const status of ['in-stock', 'in-transit', 'delivered', 'on-loan']) expect(statuses).toContain(status);
+});
+
 test('histories are believable: every fate, a few contradictions, the last months, gapless devices', async () => {
   const { filled, committed, rows } = await fill(2000);
   expect(filled).toEqual({ serials: 2000, movements: committed.length });
@@ -141,7 +153,7 @@ test('what is counted has a stock too: some lots, some running low, one shelf be
 test('a number of serials that makes no sense is malformed', async () => {
   const ctx = {
     store: new MemoryStore(EPOCH),
-    now: () => NOW,
+    now: () => now,
     randomBytes: seededRandom(9).bytes,
     device: null,
     version: 'test',

@@ -31,8 +31,10 @@ class Story {
 
   constructor(random: SeededRandom, now: number) {
     this.#random = random;
-    this.#end = now - HOUR;
-    const day = Math.floor(now / DAY) - 2 - random.below(SPAN_DAYS);
+    // A whole day: were it the hour, what is told and with it every later draw would change with the hour.
+    const today = Math.floor(now / DAY);
+    this.#end = today * DAY;
+    const day = today - 2 - random.below(SPAN_DAYS);
     this.#at = day * DAY + 7 * HOUR + random.below(9 * HOUR);
   }
 
@@ -134,18 +136,23 @@ const endings: readonly [share: number, tell: (story: Story, random: SeededRando
   [0.02, tellContradiction]
 ];
 
-/** A believable life of one serial over the months before `now`, in the order of time. */
+/**
+ * A believable life of one serial over the months before the day of `now` (UTC), in the order of time.
+ * The same draws tell the same life on every day and at every hour: only its dates move.
+ */
 export function planHistory(input: {
   random: SeededRandom;
   now: number;
   lot: string | undefined;
+  /** In [0, 1): which of the endings, by their shares. */
+  fate: number;
 }): PlannedStep[] {
-  const { random, now, lot } = input;
+  const { random, now, lot, fate } = input;
   const story = new Story(random, now);
   const isMissingItsEntry = random.chance(0.01);
   if (isMissingItsEntry) tellSale(story, random);
   else tellArrival(story, random, lot);
-  let roll = random.next();
+  let roll = fate;
   for (const [share, tell] of isMissingItsEntry ? [] : endings) {
     if (roll < share) {
       tell(story, random);
