@@ -153,7 +153,7 @@ test('what is counted has a stock too: some lots, some running low, one shelf be
 test('a number of serials that makes no sense is malformed', async () => {
   const ctx = {
     store: new MemoryStore(EPOCH),
-    now: () => now,
+    now: () => NOW,
     randomBytes: seededRandom(9).bytes,
     device: null,
     version: 'test',
