@@ -144,7 +144,9 @@ async function answers(db: DouchetteDatabase, given: World, query: SerialQuery) 
     { productId: 'product-1', serialKey: 'nowhere' },
     { productId: 'product-9', serialKey: '0' }
   ].map(({ productId, serialKey }) => ({ productId, serialKey }));
-  const texts = [...new Set(identities.flatMap(({ serialKey }) => [serialKey, serialKey.slice(0, 1)]))];
+  const ranges = ['A0-A1', 'a0-a1', '0-1', 'B0+1', '00-11', 'A10-11'];
+  const held = identities.flatMap(({ serialKey }) => [serialKey, serialKey.slice(0, 1)]);
+  const texts = [...new Set([...held, ...ranges])];
   const keys = identities.map(({ serialKey }) => serialKey);
   const listing = await listSerials(db, query);
   const every = await listSerials(db, everySerial);

@@ -103,6 +103,7 @@ const textArbitrary = fc.oneof(
   { weight: 2, arbitrary: fc.constant('') },
   { weight: 4, arbitrary: letters },
   { weight: 2, arbitrary: fc.tuple(letters, letters).map((words) => words.join(' ')) },
+  { weight: 2, arbitrary: fc.constantFrom('A0-A1', 'a0-a1', '0-1', 'B0+1', '00-11', 'A10-11', 'A0-A1 A') },
   { weight: 1, arbitrary: fc.constantFrom('écran', 'CABLE 1', ' 9521\t', '\u0301', '\u0000', '1\u0007') }
 );
 

@@ -59,6 +59,25 @@ test('a serial known only from the queue is found, once', async () => {
   ]);
 });
 
+test('a range finds the serials between its ends that count as it does, under every product, queue included', async () => {
+  const serials = ['SN009', 'SN010', 'SN0105', 'SN01A', 'SN015', 'SN019', 'SN020'];
+  await device.db.serials.bulkPut(
+    [...serials.map((serial) => ['router', serial] as const), ['screen', 'SN015'] as const].map(
+      ([productId, serial]) => ({
+        ...emptySerialRow({ productId, serial, serialKey: serial }),
+        version: 1
+      })
+    )
+  );
+  await recordMovement(device.db, device.input(draftOf({ kind: 'receipt', serial: 'SN017' })));
+  const range = ['router SN010', 'router SN015', 'screen SN015', 'router SN017', 'router SN019'];
+  for (const text of ['SN010-SN019', 'sn010-019', 'SN010+9', ' SN010 – SN019 ']) {
+    expect(await found(text)).toEqual(range);
+  }
+  expect(await found('SN010-SN019', 3)).toEqual(range.slice(0, 3));
+  expect(await found('SN019-SN010')).toEqual([]);
+});
+
 test('the same serial under two products is two answers', async () => {
   const views = await findSerialsByKey(device.db, 'AB12');
   expect(views.map(({ row }) => row.productId)).toEqual(['router', 'screen']);

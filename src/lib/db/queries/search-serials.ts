@@ -1,8 +1,9 @@
 import { Dexie } from 'dexie';
 import { normaliseSerial, serialKey } from '../../domain/serial/serial-identity.ts';
+import { possibleRange, rangeEnds, rangeHolds } from '../../domain/serial/serial-range.ts';
 import type { DouchetteDatabase } from '../database.ts';
 import type { SerialIdentity } from '../schema.ts';
-import { serialsOfKeys, serialsOfProduct, serialsStartingWith } from '../serials/read-rows.ts';
+import { serialsOfKeys, serialsOfProduct, serialsStartingWith, serialsWithin } from '../serials/read-rows.ts';
 import { searchProducts } from './catalogue.ts';
 import { readSerialViews, type SerialView } from './serial-view.ts';
 
@@ -28,9 +29,28 @@ async function startingWith(db: DouchetteDatabase, keys: string[], limit: number
     db.outbox.where('serialKey').startsWithAnyOf(keys).limit(limit).toArray()
   ]);
   // By code unit, like the index: an exact match is its own shortest extension and so comes first.
-  return identitiesOf([...held, ...own]).sort(
-    (a, b) => compareText(a.serialKey, b.serialKey) || compareText(a.productId, b.productId)
-  );
+  return inOrder(identitiesOf([...held, ...own]));
+}
+
+/** By key, and by product where makers share one. */
+const inOrder = (identities: SerialIdentity[]): SerialIdentity[] =>
+  identities.sort((a, b) => compareText(a.serialKey, b.serialKey) || compareText(a.productId, b.productId));
+
+/** The serials of the range that a key is or may be. */
+async function within(db: DouchetteDatabase, key: string, limit: number): Promise<SerialIdentity[]> {
+  const range = possibleRange(key);
+  if (!range) return [];
+  const { first, last } = rangeEnds(range);
+  const [held, own] = await Promise.all([
+    serialsWithin(db, range, limit),
+    db.outbox
+      .where('serialKey')
+      .between(first, last, true, true)
+      .filter((row) => rangeHolds(range, row.serialKey ?? ''))
+      .limit(limit)
+      .toArray()
+  ]);
+  return identitiesOf([...held, ...own]);
 }
 
 async function ofProduct(db: DouchetteDatabase, productId: string, limit: number): Promise<SerialIdentity[]> {
@@ -56,9 +76,10 @@ function distinct(identities: readonly SerialIdentity[], limit: number): SerialI
 
 /**
  * Finds serials by what a person typed or scanned: the exact serial first, then
- * serials that begin so, then the serials of products whose code or label holds
- * the text. Serials known only from the queue are found too. Empty text finds
- * nothing.
+ * serials that begin so, then those of the range that the text is or may be
+ * (`SN010-SN019`, `SN010+9`), then the serials of products whose code or label
+ * holds the text. Serials known only from the queue are found too. Empty text
+ * finds nothing.
  */
 export async function searchSerials(
   db: DouchetteDatabase,
@@ -68,6 +89,10 @@ export async function searchSerials(
   const keys = possibleKeys(text);
   if (keys.length === 0 || limit < 1) return [];
   const found = await startingWith(db, keys, limit);
+  if (found.length < limit) {
+    const lists = await Promise.all(keys.map((key) => within(db, key, limit)));
+    found.push(...inOrder(lists.flat()));
+  }
   if (found.length < limit) {
     for (const product of await searchProducts(db, text, 5, { archived: true })) {
       found.push(...(await ofProduct(db, product.id, limit)));

@@ -43,13 +43,15 @@ export async function findRows(
   return found;
 }
 
-/** The serials at or behind a key, in order, as long as they pass. Inside a transaction over `segments`. */
+type Test = (serialKey: string) => boolean;
+
+/** The serials at or behind a key, in order, that fit, as long as they pass. Inside a transaction over `segments`. */
 export async function findStretch(
   memory: ShelfMemory,
   shelf: Shelf,
-  wanted: { from: string; passes: (serialKey: string) => boolean; limit: number }
+  wanted: { from: string; passes: Test; fits?: Test; limit: number }
 ): Promise<SerialIdentity[]> {
-  const { from, passes, limit } = wanted;
+  const { from, passes, fits = passes, limit } = wanted;
   const first = { serialKey: from, productId: '' };
   const hashes = shelf.notes.slice(Math.max(0, segmentPlace(shelf.notes, first))).map(({ hash }) => hash);
   const found: SerialIdentity[] = [];
@@ -58,8 +60,9 @@ export async function findStretch(
     if (!opened) continue;
     const { segment } = opened;
     for (let place = rowPlace(segment, first); place < segment.count; place += 1) {
-      if (found.length === limit || !passes(segment.serialKeys[place] ?? '')) return found;
-      found.push(identityAt(segment, place));
+      const key = segment.serialKeys[place] ?? '';
+      if (found.length === limit || !passes(key)) return found;
+      if (fits(key)) found.push(identityAt(segment, place));
     }
   }
   return found;

@@ -1,4 +1,6 @@
 import type { Table, Transaction } from 'dexie';
+import { rangeEnds, rangeHolds, type SerialRange } from '../../domain/serial/serial-range.ts';
+import { compareCodePoints } from '../../domain/text/compare-code-points.ts';
 import type { DouchetteDatabase } from '../database.ts';
 import type { SerialIdentity, Shelf, StoredRow } from '../schema.ts';
 import { findRows, findStretch } from './find-in-segments.ts';
@@ -130,6 +132,28 @@ export async function serialsStartingWith(
         lists.push(...(await findStretch(memory, shelf, { from, passes, limit })));
       }
       return lists;
+    }
+  );
+  return distinct(found);
+}
+
+/** Serials of a range, under whatever products: the first ones in order, at least so many where there are. */
+export async function serialsWithin(
+  db: DouchetteDatabase,
+  range: SerialRange,
+  limit: number
+): Promise<SerialIdentity[]> {
+  const { first, last } = rangeEnds(range);
+  const fits = (key: string): boolean => rangeHolds(range, key);
+  const found = await listBoth(
+    db,
+    async () => {
+      const between = await db.serials.where('serialKey').between(first, last, true, true).primaryKeys();
+      return between.filter(([, key]) => fits(key)).slice(0, limit);
+    },
+    (shelf) => {
+      const passes = (key: string): boolean => compareCodePoints(key, last) <= 0;
+      return findStretch(shelfMemory(db), shelf, { from: first, passes, fits, limit });
     }
   );
   return distinct(found);

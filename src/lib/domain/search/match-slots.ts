@@ -66,7 +66,7 @@ interface WordHits extends Marks {
 }
 
 function findWord(word: SearchWord, { index, catalogue }: Searched): WordHits {
-  const { rows, marks } = index.marksOf(word.key);
+  const { rows, marks } = word.range ? index.marksWithin(word.key, word.range) : index.marksOf(word.key);
   const inLot = new Uint8Array(index.lots.size);
   // Code 0 stands for no lot.
   const isInLots = index.lotTexts.mark(word.key, inLot.subarray(1)).rows?.length !== 0;

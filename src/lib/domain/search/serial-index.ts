@@ -1,4 +1,5 @@
 import { serialKey } from '../serial/serial-identity.ts';
+import { rangeHolds, rangeStem, type SerialRange } from '../serial/serial-range.ts';
 import type { SearchableRow } from '../serial/serial-matcher.ts';
 import { openAnomalies } from '../serial/serial-row.ts';
 import { serialStatuses } from '../serial/status.ts';
@@ -6,7 +7,7 @@ import { compareCodePoints } from '../text/compare-code-points.ts';
 import { Dictionary } from './dictionary.ts';
 import { Growing } from './growing.ts';
 import { SlotOrder } from './slot-order.ts';
-import { TextColumn, type Marks } from './text-column.ts';
+import { BEGINS, HOLDS, TextColumn, type Marks } from './text-column.ts';
 
 /** What the index keeps of a serial. */
 export type IndexedSerial = Pick<SearchableRow, 'productId' | 'serialKey'> & {
@@ -121,6 +122,20 @@ export class SerialIndex {
     const marks = new Uint8Array(this.size);
     this.#marked = { sought, marks, ...this.keys.mark(sought, marks) };
     return this.#marked;
+  }
+
+  /** How each serial holds a text, those of a range marked besides. */
+  marksWithin(sought: string, range: SerialRange): Marks & { marks: Uint8Array } {
+    const marks = this.marksOf(sought).marks.slice();
+    const stem = rangeStem(range);
+    const begun = new Uint8Array(this.size);
+    if (stem === '') begun.fill(BEGINS);
+    else this.keys.mark(stem, begun);
+    for (let slot = 0; slot < marks.length; slot++) {
+      if (marks[slot] !== 0 || (begun[slot] ?? 0) < BEGINS) continue;
+      if (rangeHolds(range, serialKey(this.keys.at(slot)))) marks[slot] = HOLDS;
+    }
+    return { rows: null, marks };
   }
 
   /** Compares the serial of a slot with another: by key, then by product, by code point. */

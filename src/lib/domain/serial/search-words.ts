@@ -1,5 +1,6 @@
 import { serialKey } from './serial-identity.ts';
 import { SEARCH_WORDS } from './serial-query.ts';
+import { possibleRange, rangeHolds, type SerialRange } from './serial-range.ts';
 
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g;
 const MARKS = /\p{M}/gu;
@@ -15,6 +16,17 @@ export interface SearchWord {
   key: string;
   /** For the words of a product; empty when nothing but accents is left, which is in no product. */
   words: string;
+  /** Of the keys of serials, where the word is written as one (`SN010-SN019`) or may be one. */
+  range: SerialRange | null;
+}
+
+/** Is a serial found by a word: does it hold it, or is it of the range that the word is? Both as keys. */
+export const serialHolds = (key: string, word: SearchWord): boolean =>
+  key.includes(word.key) || (word.range !== null && rangeHolds(word.range, key));
+
+function toWord(text: string): SearchWord {
+  const key = serialKey(text);
+  return { key, words: foldWords(text), range: possibleRange(key) };
 }
 
 export interface SearchText {
@@ -29,7 +41,7 @@ export function readSearchText(text: string): SearchText {
   const words = clean.split(/ +/).filter((word) => word !== '');
   return {
     key: serialKey(clean),
-    words: words.slice(0, SEARCH_WORDS).map((word) => ({ key: serialKey(word), words: foldWords(word) }))
+    words: words.slice(0, SEARCH_WORDS).map(toWord)
   };
 }
 

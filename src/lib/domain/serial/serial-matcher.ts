@@ -1,6 +1,6 @@
 import { compareCodePoints } from '../text/compare-code-points.ts';
 import { admittedPlaces, placeOrder, productOrder, type SearchCatalogue } from './search-catalogue.ts';
-import { productHolds, readSearchText, relevance } from './search-words.ts';
+import { productHolds, readSearchText, relevance, serialHolds } from './search-words.ts';
 import { serialKey } from './serial-identity.ts';
 import {
   admitsStatus,
@@ -59,7 +59,7 @@ function textTest(query: SerialQuery, { products }: SearchCatalogue): (row: Sear
   const tests = words.map((word) => {
     const ids = new Set(products.filter((product) => productHolds(product, word)).map(({ id }) => id));
     return ({ productId, serialKey: key, state: { lot } }: SearchableRow): boolean =>
-      serialKey(key).includes(word.key) ||
+      serialHolds(serialKey(key), word) ||
       (lot !== null && serialKey(lot).includes(word.key)) ||
       ids.has(productId);
   });

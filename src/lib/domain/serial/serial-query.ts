@@ -9,7 +9,8 @@ import { presenceOf, serialStatuses, type Presence, type SerialStatus } from './
 export interface SerialQuery {
   /**
    * Words that the serial, its lot or its product (code, label, GTIN) hold, each in
-   * any of them and anywhere in it; at most `SEARCH_WORDS` count. Empty finds all.
+   * any of them and anywhere in it; at most `SEARCH_WORDS` count. Empty finds all. A
+   * word that is a range, or may be one (`SN010-SN019`, `SN010+9`), finds its serials too.
    */
   text: string;
   /** Any of these; empty lets every status through. */

@@ -114,6 +114,12 @@ function plusReading(text: string): RangeReading | null {
   return range && range.last > range.first ? { type: 'range', range } : { type: 'ambiguous', range };
 }
 
+/** The range that a text is or could be, for finding what is there: nothing is made of it. Null for none. */
+export function possibleRange(text: string): SerialRange | null {
+  const reading = readRange(text);
+  return reading.type === 'serial' ? null : reading.range;
+}
+
 /** Is a text one serial, a range of serials, or could it be either? See the table above. */
 export function readRange(text: string): RangeReading {
   if (text.length > MAX_RANGE_TEXT) return SERIAL;
@@ -130,6 +136,24 @@ export const rangeEnds = (range: SerialRange): { first: string; last: string } =
   first: serialAt(range, range.first),
   last: serialAt(range, range.last)
 });
+
+/** Is a serial one of a range: the same text before, as many digits behind it, and between its ends? */
+export function rangeHolds(range: SerialRange, serial: string): boolean {
+  const { prefix, width } = range;
+  if (serial.length !== prefix.length + width || !serial.startsWith(prefix)) return false;
+  const digits = serial.slice(prefix.length);
+  if (!/^\d+$/.test(digits)) return false;
+  const number = BigInt(digits);
+  return number >= range.first && number <= range.last;
+}
+
+/** What every serial of a range begins with. */
+export function rangeStem(range: SerialRange): string {
+  const { first, last } = rangeEnds(range);
+  let length = 0;
+  while (length < first.length && first[length] === last[length]) length += 1;
+  return first.slice(0, length);
+}
 
 /** The serials of a range in order, `limit` at most. */
 export function expandRange(range: SerialRange, limit: number): string[] {
