@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { AccessMode } from '../../src/lib/protocol/access.ts';
 import type { Role } from '../../src/lib/protocol/roles.ts';
@@ -38,6 +39,21 @@ function asKey(key: KeyEntry | null): Identity {
   const { id, name, createdAt } = key;
   const device: TokenHolder = { id, name, tokenIssuedAt: createdAt, token: 'present', previousUntil: 0 };
   return { device, session: null, key };
+}
+
+/**
+ * Does what a request has shown still name the same device, by now? A stream
+ * outlives the moment in which it was let in.
+ */
+export async function stillHolds(c: Context<Env>): Promise<boolean> {
+  const { store, revocations, now, device } = c.get('ctx');
+  const secret = readBearer(c);
+  const shown = { store, revocations, now: now() };
+  const holder =
+    secret === null
+      ? await identifyDevice({ ...shown, token: readDeviceToken(c) })
+      : await identifyKey({ ...shown, secret });
+  return holder !== null && holder.id === device?.id;
 }
 
 /**
