@@ -143,6 +143,8 @@ export interface WorkRow {
   state: WorkState;
   /** Movements whose labels are to be printed later. */
   printLater: string[];
+  /** Cause → the reason that was given for it last, in this session. */
+  reasons?: Record<string, string> | undefined;
 }
 
 /**

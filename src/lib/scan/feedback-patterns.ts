@@ -3,6 +3,7 @@ export const signalKinds = [
   'ok',
   'already-scanned',
   'unknown',
+  'substitute',
   'wrong-product',
   'already-out',
   'refused'
@@ -42,6 +43,10 @@ export const signalPatterns: Record<SignalKind, SignalPattern> = {
   unknown: {
     tones: [tone(660, 0, 110, 'triangle'), tone(990, 150, 160, 'triangle')],
     vibration: [120, 60, 40]
+  },
+  substitute: {
+    tones: [tone(1320, 0, 45), tone(1320, 80, 45), tone(1320, 160, 45), tone(1320, 240, 45)],
+    vibration: [30, 50, 30, 50, 30, 50, 30]
   },
   'wrong-product': {
     tones: [tone(990, 0, 90, 'square'), tone(660, 120, 90, 'square'), tone(990, 240, 90, 'square')],

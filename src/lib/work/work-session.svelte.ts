@@ -149,6 +149,11 @@ export class WorkSession {
     return this.#change({ printLater: wanted ? [...others, movementId] : others });
   }
 
+  /** Keeps the reason that was given for a cause: it is offered first when the same comes again. */
+  rememberReason(cause: string, reason: string): Promise<DeviceErrorCode | null> {
+    return this.#change({ reasons: { ...this.work.reasons, [cause]: reason } });
+  }
+
   /** Finished here, offline too; it is closed by itself once the server has all of it. */
   async finish(): Promise<DeviceErrorCode | null> {
     const failure = await this.#change({ state: 'finished' });

@@ -30,7 +30,8 @@ export interface ReadScan {
 }
 
 /** What is heard and felt: each outcome has its own. */
-export type Signal = 'ok' | 'already-scanned' | 'unknown' | 'wrong-product' | 'already-out' | 'refused';
+export type Signal =
+  'ok' | 'already-scanned' | 'unknown' | 'substitute' | 'wrong-product' | 'already-out' | 'refused';
 
 /** A run of scans as the page that takes them tells it. */
 export interface SessionView {

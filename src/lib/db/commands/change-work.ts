@@ -47,7 +47,7 @@ export async function beginWork(db: DouchetteDatabase, asked: WorkRow): Promise<
   }
 }
 
-export type WorkChange = Partial<Pick<WorkRow, 'setup' | 'state' | 'printLater'>>;
+export type WorkChange = Partial<Pick<WorkRow, 'setup' | 'state' | 'printLater' | 'reasons'>>;
 
 /** Changes what is kept of a work session, unless it is closed: `not-waiting`. Also `storage-failed`, `storage-full`. */
 export async function changeWork(

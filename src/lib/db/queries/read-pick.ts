@@ -49,7 +49,8 @@ async function availableOf(
   });
 }
 
-async function quantitiesOf(
+/** What there is of products without their serials, place by place. */
+export async function quantitiesOf(
   db: DouchetteDatabase,
   productIds: readonly string[]
 ): Promise<AvailableQuantity[]> {
@@ -60,8 +61,8 @@ async function quantitiesOf(
 }
 
 /** An order that says where it leaves from is picked in that site only. */
-function inSiteOf(
-  { fromLocationId }: Document,
+export function inSiteOf(
+  { fromLocationId }: Pick<Document, 'fromLocationId'>,
   locations: readonly Location[]
 ): (goods: { locationId: string | null }) => boolean {
   const siteOf = new Map(locations.map(({ id, siteId }) => [id, siteId]));

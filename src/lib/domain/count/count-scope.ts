@@ -9,7 +9,10 @@ export interface CountArea {
 }
 
 /** A place and all that is inside it; a circle of parents, which no catalogue should hold, ends the walk. */
-function withPlacesInside(rootId: string, locations: readonly Location[]): Set<string> {
+export function withPlacesInside(
+  rootId: string,
+  locations: readonly Pick<Location, 'id' | 'parentId'>[]
+): Set<string> {
   const inside = new Set([rootId]);
   for (const known of inside) {
     for (const { id, parentId } of locations) if (parentId === known) inside.add(id);

@@ -6,13 +6,17 @@ import { presenceOf } from '../serial/status.ts';
 /**
  * What taking a serial for an order would be, told before it is stored:
  * `wrong-product` and `too-many` are not on the order (any more), `substitute` is
- * of an ordered product whose line names other serials.
+ * of an ordered product whose line names other serials. Of goods without serial
+ * only: `wrong-lot` is of an ordered product whose lines ask for other lots,
+ * `not-there` is more than is known to be there.
  */
 export const pickFindings = [
   'as-ordered',
   'substitute',
   'wrong-product',
+  'wrong-lot',
   'too-many',
+  'not-there',
   'already-out',
   'quarantined',
   'elsewhere',
@@ -20,6 +24,9 @@ export const pickFindings = [
 ] as const;
 
 export type PickFinding = (typeof pickFindings)[number];
+
+/** What a scan of a serial can be. */
+export type SerialFinding = Exclude<PickFinding, 'wrong-lot' | 'not-there'>;
 
 const wants = ({ line, doneMicros }: LineTally): boolean => doneMicros < line.quantityMicros;
 
@@ -38,17 +45,17 @@ export interface PickedPiece {
  *
  * @param input.known the serial's state; null when nothing is known of it
  * @param input.lines of the order; empty for a shipment without one, where anything fits
- * @param input.placeId where the picker stands; null when nobody said
+ * @param input.placeIds where the picker stands, with the places inside it; null when nobody said
  * @param input.keyOf how the product's serials compare
  */
 export function judgePick(input: {
   piece: PickedPiece;
   known: SerialState | null;
   lines: readonly LineTally[];
-  placeId: string | null;
+  placeIds: ReadonlySet<string> | null;
   keyOf: (serial: string) => string;
-}): PickFinding {
-  const { piece, known, lines, placeId, keyOf } = input;
+}): SerialFinding {
+  const { piece, known, lines, placeIds, keyOf } = input;
   if (known && presenceOf(known.status) === 'out') return 'already-out';
   if (known?.condition === 'quarantine') return 'quarantined';
   if (lines.length > 0) {
@@ -60,7 +67,7 @@ export function judgePick(input: {
     if (!isListed && open.every(({ missing }) => missing.length > 0)) return 'substitute';
   }
   if (!known || presenceOf(known.status) === 'never') return 'unknown';
-  return placeId !== null && known.locationId !== null && placeId !== known.locationId
+  return placeIds !== null && known.locationId !== null && !placeIds.has(known.locationId)
     ? 'elsewhere'
     : 'as-ordered';
 }

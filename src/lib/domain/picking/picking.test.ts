@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { LineTally } from '../document/tally.ts';
+import { movementFactory } from '../../../../tests/factories/movements.ts';
+import { tallyDocument, type LineTally } from '../document/tally.ts';
+import { movementSchema } from '../movement/movement-schemas.ts';
 import { unknownSerial, type SerialState } from '../serial/serial-state.ts';
+import { withPlacesInside } from '../count/count-scope.ts';
 import { judgePick, needsReason, pickFindings } from './judge-pick.ts';
+import { judgeQuantity, sourcesOf } from './judge-quantity.ts';
 import { planPick, routeOf, type AvailableQuantity, type AvailableSerial } from './plan-pick.ts';
 
 const UNIT = 1_000_000;
@@ -139,6 +143,11 @@ test('for any stock and order: nothing is proposed twice or beyond what is asked
 });
 
 describe('a serial in the hand', () => {
+  const places = [
+    { id: 'A', parentId: null },
+    { id: 'A-9', parentId: 'A' },
+    { id: 'B-1', parentId: null }
+  ];
   const inStock: SerialState = { ...unknownSerial, status: 'in-stock', locationId: 'A-9' };
   const judged = (
     known: SerialState | null,
@@ -149,7 +158,7 @@ describe('a serial in the hand', () => {
       piece: { productId, serialKey: serial, lot: null },
       known,
       lines,
-      placeId,
+      placeIds: placeId === null ? null : withPlacesInside(placeId, places),
       keyOf: (one) => one.toUpperCase()
     });
 
@@ -167,6 +176,7 @@ describe('a serial in the hand', () => {
     expect(judged({ ...inStock, condition: 'quarantine' }, [line()])).toBe('quarantined');
     expect(judged(inStock, [line()], { placeId: 'B-1' })).toBe('elsewhere');
     expect(judged(inStock, [line()], { placeId: 'A-9' })).toBe('as-ordered');
+    expect(judged(inStock, [line()], { placeId: 'A' })).toBe('as-ordered');
     expect(judged(null, [line()])).toBe('unknown');
   });
 
@@ -174,9 +184,95 @@ describe('a serial in the hand', () => {
     expect(pickFindings.filter(needsReason)).toEqual([
       'substitute',
       'wrong-product',
+      'wrong-lot',
       'too-many',
+      'not-there',
       'already-out',
       'quarantined'
+    ]);
+  });
+});
+
+describe('a quantity in the hand', () => {
+  const goods = (units: number, fields: { productId?: string; lot?: string } = {}) => ({
+    productId: 'p',
+    lot: null,
+    quantityMicros: units * UNIT,
+    ...fields
+  });
+  const judged = (of: ReturnType<typeof goods>, lines: LineTally[], heldUnits = 99) =>
+    judgeQuantity({ goods: of, lines, heldMicros: heldUnits * UNIT });
+
+  test('is told apart: as ordered, not ordered, another lot, too many, more than is there', () => {
+    expect(judged(goods(2), [line()])).toBe('as-ordered');
+    expect(judged(goods(3), [line()])).toBe('too-many');
+    expect(judged(goods(2), [line({}, UNIT)])).toBe('too-many');
+    expect(judged(goods(3), [line({}, UNIT), line({ id: 2 })])).toBe('as-ordered');
+    expect(judged(goods(1), [line({ productId: 'q' })])).toBe('wrong-product');
+    expect(judged(goods(1, { lot: 'L2' }), [line({ lot: 'L1' })])).toBe('wrong-lot');
+    expect(judged(goods(1), [line({ lot: 'L1' })])).toBe('wrong-lot');
+    expect(judged(goods(2), [line()], 1)).toBe('not-there');
+    expect(judged(goods(50), [])).toBe('as-ordered');
+  });
+
+  test('for any order: it is as ordered exactly where the tally finds nothing in excess', () => {
+    const lot = fc.constantFrom(null, 'L1', 'L2');
+    const units = fc.integer({ min: 1, max: 6 });
+    const lines = fc.array(fc.record({ lot, units }), { minLength: 1, maxLength: 4 });
+    const taken = fc.record({ lot, units });
+    fc.assert(
+      fc.property(lines, fc.array(taken, { maxLength: 3 }), taken, (asked, before, last) => {
+        const make = movementFactory(1);
+        const shipped = [...before, last].map((one) =>
+          movementSchema.parse({
+            ...make({ kind: 'shipment', productId: 'p', quantityMicros: one.units * UNIT }),
+            serial: undefined,
+            ...(one.lot !== null && { lot: one.lot })
+          })
+        );
+        const tallied = (movements: typeof shipped) =>
+          tallyDocument({
+            document: {
+              type: 'pick',
+              lines: asked.map(
+                (one, at) => line({ id: at + 1, lot: one.lot, quantityMicros: one.units * UNIT }).line
+              )
+            },
+            movements,
+            isExactCase: () => false
+          });
+        const finding = judged({ ...goods(last.units), lot: last.lot }, tallied(shipped.slice(0, -1)).lines);
+        const id = shipped.at(-1)?.id;
+        const isExtra = tallied(shipped).extras.some(({ movementId }) => movementId === id);
+        expect(finding === 'as-ordered').toBe(!isExtra);
+      })
+    );
+  });
+
+  test('comes from where the picker stands, from inside it, or else from where most is', () => {
+    const at = (locationId: string | null, units: number, lot: string | null = null) => ({
+      productId: 'p',
+      locationId,
+      lot,
+      quantityMicros: units * UNIT
+    });
+    const held = [at('A-9', 2, 'L1'), at('A-9', 1, 'L2'), at('B-1', 7, 'L1')];
+    const first = (placeId: string | null, lot: string | null = null, inside: string[] = []) => {
+      const placeIds = placeId === null ? null : new Set([placeId, ...inside]);
+      const [source] = sourcesOf({ held, lot, placeId, placeIds });
+      return source && [source.locationId, source.heldMicros / UNIT];
+    };
+    expect(first(null)).toEqual(['B-1', 7]);
+    expect(first(null, 'L2')).toEqual(['A-9', 1]);
+    expect(first('A-9')).toEqual(['A-9', 3]);
+    expect(first('A', null, ['A-9'])).toEqual(['A-9', 3]);
+    expect(first('C-1')).toEqual(['C-1', 0]);
+    expect(first('B-1', 'L2')).toEqual(['B-1', 0]);
+  });
+
+  test('comes from no place in particular where nothing is known of it', () => {
+    expect(sourcesOf({ held: [], lot: null, placeId: null, placeIds: null })).toEqual([
+      { locationId: null, heldMicros: 0 }
     ]);
   });
 });

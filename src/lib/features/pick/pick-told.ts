@@ -28,9 +28,11 @@ export type Told =
 const findingSignals: Record<PickFinding, Signal> = {
   'as-ordered': 'ok',
   elsewhere: 'ok',
-  substitute: 'wrong-product',
+  substitute: 'substitute',
   'wrong-product': 'wrong-product',
+  'wrong-lot': 'wrong-product',
   'too-many': 'already-scanned',
+  'not-there': 'unknown',
   'already-out': 'already-out',
   quarantined: 'refused',
   unknown: 'unknown'
@@ -41,7 +43,9 @@ const findingTones: Record<PickFinding, Outcome['tone']> = {
   elsewhere: 'care',
   substitute: 'care',
   'wrong-product': 'bad',
+  'wrong-lot': 'bad',
   'too-many': 'care',
+  'not-there': 'care',
   'already-out': 'out',
   quarantined: 'bad',
   unknown: 'moving'

@@ -3,9 +3,11 @@ import { readTally } from '$lib/db/queries/documents';
 import type { MovementDraft } from '$lib/db/commands/record-movement';
 import { readSerialView } from '$lib/db/queries/serial-view';
 import type { Location, Product } from '$lib/domain/catalogue/catalogue';
+import { withPlacesInside } from '$lib/domain/count/count-scope';
 import type { Document } from '$lib/domain/document/document';
 import type { Movement } from '$lib/domain/movement/movement';
 import { judgePick, needsReason, type PickFinding } from '$lib/domain/picking/judge-pick';
+import { judgeQuantity } from '$lib/domain/picking/judge-quantity';
 import { formatQuantity, MICROS_PER_UNIT, parseQuantity } from '$lib/domain/quantity';
 import { serialKey } from '$lib/domain/serial/serial-identity';
 import type { SerialState } from '$lib/domain/serial/serial-state';
@@ -13,6 +15,7 @@ import { authorOf } from '$lib/sync/author';
 import type { Device } from '$lib/sync/device';
 import { fillingOf, type Filling } from '$lib/work/fill';
 import { markOf, type WorkSession } from '$lib/work/work-session.svelte';
+import { askQuantity, type AskedQuantity, type TakenQuantity } from './asked-quantity';
 import type { Told } from './pick-told';
 
 /** A piece in the hand, ready to be stored. */
@@ -26,12 +29,6 @@ interface Piece {
 export interface AskedReason {
   piece: Piece;
   finding: PickFinding;
-}
-
-/** Goods without serial, of which a person is asked how many are taken. */
-export interface AskedQuantity {
-  product: Product;
-  lot: string;
 }
 
 /**
@@ -65,7 +62,8 @@ export class PickWork {
   async take(scan: ReadScan): Promise<void> {
     if (!this.session.isOpen) return this.#tell({ kind: 'ended' });
     // The piece that is asked about is in a hand: no other one takes its place unseen.
-    if (this.reason) return this.#tell({ kind: 'unanswered', code: this.reason.piece.code });
+    const unanswered = this.reason?.piece ?? (this.asked && { code: this.asked.product.code });
+    if (unanswered) return this.#tell({ kind: 'unanswered', code: unanswered.code });
     const filling = await fillingOf(this.#device.db, scan, await this.#onlyProduct());
     if (filling.location) {
       this.place = filling.location;
@@ -81,7 +79,8 @@ export class PickWork {
     const { reason: asked } = this;
     this.reason = null;
     if (!asked) return;
-    const { piece } = asked;
+    const { piece, finding } = asked;
+    await this.session.rememberReason(finding, reason);
     const stored = await this.#store({ ...piece, draft: { ...piece.draft, label: reason } });
     if (stored) this.#tell({ kind: 'reasoned', code: piece.code, reason });
   }
@@ -92,22 +91,30 @@ export class PickWork {
     if (reason) this.#tell({ kind: 'putBack', code: reason.piece.code });
   }
 
-  /** Stores a quantity; false while what stands there is none. */
-  async storeQuantity({ product, lot }: AskedQuantity, typed: string): Promise<boolean> {
+  /** Takes a quantity, or asks for a reason first; false while what stands there is no quantity. */
+  async takeQuantity(asked: AskedQuantity, { typed, lot, source }: TakenQuantity): Promise<boolean> {
     const micros = parseQuantity(typed);
     if (micros === null) return false;
+    const { product, lines } = asked;
+    const said = lot.trim() === '' ? null : lot.trim();
     const draft = {
       productId: product.id,
       quantityMicros: micros,
-      ...(lot.trim() !== '' && { lot: lot.trim() }),
-      ...(this.place && { fromLocationId: this.place.id }),
+      ...(said !== null && { lot: said }),
+      ...(source.locationId !== null && { fromLocationId: source.locationId }),
       capture: 'typed' as const
     };
-    const stored = await this.#store({ product, draft, code: product.code });
-    if (!stored) return true;
+    const piece = { product, draft, code: product.code };
+    const goods = { productId: product.id, lot: said, quantityMicros: micros };
+    const finding = judgeQuantity({ goods, lines, heldMicros: source.heldMicros });
     this.asked = null;
-    const quantity = `${formatQuantity(micros)} ${product.unit}`;
-    this.#tell({ kind: 'quantity', code: product.code, quantity });
+    if (needsReason(finding)) {
+      this.reason = { piece, finding };
+      this.#tell({ kind: 'found', code: product.code, finding });
+    } else if (await this.#store(piece)) {
+      const quantity = `${formatQuantity(micros)} ${product.unit}`;
+      this.#tell({ kind: 'quantity', code: product.code, quantity });
+    }
     return true;
   }
 
@@ -128,7 +135,10 @@ export class PickWork {
   async #takeProduct(product: Product, lot: string): Promise<void> {
     if (product.tracking === 'serial' || product.tracking === 'lot-and-serial')
       return this.#tell({ kind: 'serialNeeded', code: product.code });
-    this.asked = { product, lot };
+    const { place } = this;
+    const { fromLocationId } = this.#document;
+    const { lines } = await readTally(this.#device.db, this.#document);
+    this.asked = await askQuantity(this.#device.db, { product, lot, place, fromLocationId, lines });
   }
 
   async #takeSerial(filling: Filling, scan: ReadScan): Promise<void> {
@@ -164,8 +174,10 @@ export class PickWork {
     product: Product,
     found: { serial: string; lot: string | null; known: SerialState | null }
   ): Promise<PickFinding> {
+    const { db } = this.#device;
     const keyOf = (one: string) => serialKey(one, { exactCase: product.exactCase });
-    const { lines } = await readTally(this.#device.db, this.#document);
+    const { lines } = await readTally(db, this.#document);
+    const placeIds = this.place && withPlacesInside(this.place.id, await db.locations.toArray());
     return judgePick({
       piece: {
         productId: product.id,
@@ -174,7 +186,7 @@ export class PickWork {
       },
       known: found.known,
       lines,
-      placeId: this.place?.id ?? null,
+      placeIds,
       keyOf
     });
   }

@@ -15,7 +15,7 @@ test.each([
   ['listed', 'ok', 'ok'],
   ['unlisted', 'ok', 'ok'],
   ['free', 'ok', 'ok'],
-  ['substitute', 'wrong-product', 'care'],
+  ['substitute', 'substitute', 'care'],
   ['too-many', 'wrong-product', 'bad'],
   ['not-ordered', 'wrong-product', 'bad']
 ] as const)('a piece that is %s sounds %s and shows %s', (expectation, signal, tone) => {

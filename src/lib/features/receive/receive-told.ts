@@ -48,7 +48,7 @@ const expectedSignals: Record<Expectation, Signal> = {
   unlisted: 'ok',
   unplanned: 'ok',
   free: 'ok',
-  substitute: 'wrong-product',
+  substitute: 'substitute',
   'too-many': 'wrong-product',
   'not-ordered': 'wrong-product'
 };
