@@ -23,6 +23,8 @@ export interface SimulatedDeviceOptions {
   onFault: (fault: Fault) => void;
   /** Told of each thing that a person did, for the count. */
   onAct: (name: string) => void;
+  /** Does it forget what was acknowledged as soon as the feed has brought it? */
+  forgets: boolean;
 }
 
 /** So low that segments are renewed now and then. */
@@ -47,12 +49,17 @@ export class SimulatedDevice {
   #clockError = 0;
   #faultRate = 0.35;
   #transport: Transport;
+  #hours = 0;
   /** Which process of the device this is. */
   #life = 0;
 
   constructor(options: SimulatedDeviceOptions) {
     this.#options = options;
     this.#transport = options.connect();
+  }
+
+  get forgets(): boolean {
+    return this.#options.forgets;
   }
 
   async db(): Promise<DouchetteDatabase> {
@@ -118,7 +125,15 @@ export class SimulatedDevice {
       crash: () => (life === this.#life ? this.#crash() : undefined),
       onFault
     });
-    return testLoop({ db: await this.db(), transport: faulty, random, now: () => this.#now(), bounds });
+    return testLoop({
+      db: await this.db(),
+      transport: faulty,
+      random,
+      now: () => this.#now(),
+      bounds,
+      // The trimmer rests for an hour after each look.
+      ...(this.#options.forgets && { keptMs: -100_000_000, monotonic: () => (this.#hours += 3_600_000) })
+    });
   }
 
   /** One pass, which the network may cut and a crash may end. */

@@ -39,6 +39,12 @@ export type Mishap = keyof typeof mishaps;
 
 export const mishapNames = Object.keys(mishaps) as Mishap[];
 
+/**
+ * In one schedule of four phones forget at once what was acknowledged, as they do
+ * after 30 days; their server is never put back, since they could not mend that.
+ */
+const doForget = (seed: number): boolean => seed % 4 === 0;
+
 /** One of them, or null at most steps. */
 function nextMishap(random: SeededRandom): Mishap | null {
   let dice = random.next();
@@ -87,7 +93,9 @@ async function checkServer(store: Store, devices: readonly SimulatedDevice[]): P
 /** The open anomalies that a device's own movements are part of, and those it has told. */
 async function checkNotices(device: SimulatedDevice): Promise<void> {
   const db = await device.db();
-  const own = new Set(device.recorded.map(({ id }) => id));
+  // A phone that has forgotten a scan, and begun anew since, does not know it for its own.
+  const own = new Set(await db.outbox.toCollection().primaryKeys());
+  if (!device.forgets) expect(own).toEqual(new Set(device.recorded.map(({ id }) => id)));
   const open = (await openAnomaliesHere(db)).map(({ anomaly }) => anomaly);
   const concerned = open.filter(
     ({ movementId, againstMovementId }) =>
@@ -160,6 +168,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   const { seed, devices: count, operations } = options;
   const random = new SeededRandom(seed);
   const report: SimulationReport = { movements: 0, faults: [], mishaps: [], acts: [], kinds: [] };
+  const forgets = doForget(seed);
   let now = TEST_EPOCH_MS;
   const server = createServer(random, () => now);
   await server.store.putCatalogue({ products: [testProduct] });
@@ -171,7 +180,8 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
       connect: server.connect,
       time: () => now,
       onFault: (fault) => report.faults.push(fault),
-      onAct: (name) => report.acts.push(name)
+      onAct: (name) => report.acts.push(name),
+      forgets
     });
   });
   const befall: Record<Mishap, (device: SimulatedDevice) => unknown> = {
@@ -185,7 +195,8 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   for (let step = 0; step < operations; step += 1) {
     now += random.below(60_000);
     const device = random.pick(devices);
-    const mishap = nextMishap(random);
+    const drawn = nextMishap(random);
+    const mishap = forgets && drawn === 'server-restored' ? 'backed-up' : drawn;
     if (mishap) {
       report.mishaps.push(mishap);
       await befall[mishap](device);

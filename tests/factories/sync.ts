@@ -77,21 +77,24 @@ export interface TestLoopOptions {
   timers?: Timers;
   now?: () => number;
   bounds?: OverlayBounds;
+  keptMs?: number;
+  monotonic?: () => number;
 }
 
 /** A sync loop that never waits for real time. */
 export function testLoop(options: TestLoopOptions): SyncLoop {
-  const { db, transport, random, locks, timers, bounds, now = () => TEST_EPOCH_MS } = options;
+  const { db, transport, random, locks, timers, bounds, keptMs, now = () => TEST_EPOCH_MS } = options;
   return createSyncLoop({
     db,
     transport,
-    clock: { now, monotonic: () => 0, bootId: 'boot' },
+    clock: { now, monotonic: options.monotonic ?? (() => 0), bootId: 'boot' },
     random: (length) => random.bytes(length),
     locks: locks ?? new FakeLocks(),
     timers: timers ?? new ManualTimers(),
     jitter: () => 0.5,
     deviceName: 'test',
-    bounds
+    bounds,
+    keptMs
   });
 }
 

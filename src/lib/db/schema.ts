@@ -89,7 +89,7 @@ export interface Refusal {
 
 /**
  * One own movement, kept from the scan on. Acknowledged ones stay too, at least 30
- * days and for now for ever: a server restored from a backup is offered them again.
+ * days: a server restored from a backup is offered them again.
  */
 export interface OutboxRow {
   id: string;

@@ -34,6 +34,8 @@ export interface StepContext {
   deviceName: string;
   /** When rows changed since the segments are too many; the app's own when left out. */
   bounds?: OverlayBounds | undefined;
+  /** How long what was acknowledged stays in the queue's table, ms; the app's own when left out. */
+  keptMs?: number | undefined;
   /** Told after an exchange that moved the offset of the server's clock. */
   onOffset: (offsetMs: number) => void;
 }

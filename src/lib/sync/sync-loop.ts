@@ -11,6 +11,7 @@ import {
 } from './steps.ts';
 import { advance, type SyncEffect, type SyncEvent, type SyncState } from './sync-state.ts';
 import { initialSyncState } from './initial-sync-state.ts';
+import { createQueueTrimmer } from './trim-queue.ts';
 
 export interface SyncLoopOptions extends Omit<StepContext, 'onOffset'> {
   /** Null where the browser has no Web Locks: stale pages and repeated answers are harmless then. */
@@ -45,6 +46,7 @@ export function createSyncLoop(options: SyncLoopOptions): SyncLoop {
     onOffset: (offsetMs) => dispatch({ type: 'clock-measured', offsetMs })
   };
   const snapshot = createSnapshotSteps(context);
+  const trimQueue = createQueueTrimmer(context);
   const listeners = new Set<(state: SyncState) => void>();
   const lock = new PassLock(locks, timers);
   let state = initialSyncState;
@@ -80,7 +82,11 @@ export function createSyncLoop(options: SyncLoopOptions): SyncLoop {
       case 'pull':
         return () => pullStep(context);
       case 'finish':
-        return () => finishStep(context);
+        return async () => {
+          const finished = await finishStep(context);
+          await trimQueue();
+          return finished;
+        };
       case 'unlock':
       case 'schedule':
         return null;

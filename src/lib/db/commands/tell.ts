@@ -54,8 +54,16 @@ export async function findOwnSides(
   const anomalies = rows.flatMap((row) => [...row.anomalies, ...(row.warnings ?? [])]);
   const ids = [...new Set(anomalies.flatMap(sidesOf))];
   if (ids.length === 0) return new Set();
-  const own = await db.outbox.where('id').anyOf(ids).primaryKeys();
-  return new Set(own);
+  const [own, pulled, identity] = await Promise.all([
+    db.outbox.where('id').anyOf(ids).primaryKeys(),
+    db.movements.where('id').anyOf(ids).toArray(),
+    db.readMeta('identity')
+  ]);
+  // What was acknowledged long ago has left the queue.
+  const madeHere = pulled.filter(
+    ({ committed }) => committed.movement.origin.deviceId === identity?.deviceId
+  );
+  return new Set([...own, ...madeHere.map(({ id }) => id)]);
 }
 
 const isSame = (a: Anomaly, b: Anomaly): boolean =>
