@@ -1,14 +1,11 @@
-import { Dexie, liveQuery } from 'dexie';
-import { isCalm, onceCalm } from './calm';
+import { liveQuery } from 'dexie';
+import { latestQuery, passedOver } from './latest-query';
 
 /** A query whose value follows the database; `undefined` until the first answer. */
 export interface Live<Value> {
   readonly value: Value | undefined;
   readonly failed: boolean;
 }
-
-/** Dexie notes what a query reads only behind promises of its own. */
-const calmed = () => new Dexie.Promise<void>((resolve) => onceCalm(() => resolve()));
 
 /**
  * Runs a query of the device's database, and again whenever what it read
@@ -20,22 +17,24 @@ export function live<Value>(ask: () => () => Promise<Value>): Live<Value> {
   let value = $state.raw<Value>();
   let failed = $state(false);
   $effect(() => {
-    const query = ask();
-    let isFirst = true;
-    const subscription = liveQuery(() => {
-      const waits = !isFirst && !isCalm();
-      isFirst = false;
-      return waits ? calmed().then(query) : query();
-    }).subscribe({
+    let isOver = false;
+    const show = (next: Value): void => {
+      if (isOver) return;
+      value = next;
+      failed = false;
+    };
+    const subscription = liveQuery(latestQuery({ query: ask(), overtaken: show })).subscribe({
       next: (next) => {
-        value = next;
-        failed = false;
+        if (next !== passedOver) show(next);
       },
       error: () => {
         failed = true;
       }
     });
-    return () => subscription.unsubscribe();
+    return () => {
+      isOver = true;
+      subscription.unsubscribe();
+    };
   });
   return {
     get value() {

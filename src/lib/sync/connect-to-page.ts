@@ -23,6 +23,8 @@ function followServer(db: DouchetteDatabase, loop: SyncLoop): () => void {
     document,
     timers: platformTimers,
     onMoment: async (at) => {
+      // What a pass of this page has just pushed is told before the same pass has pulled it.
+      await loop.settled();
       const cursor = await db.readFeed('cursor');
       if (cursor?.epoch !== at.epoch || cursor.seq < at.seq) loop.wake({ urgent: true });
     }

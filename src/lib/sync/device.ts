@@ -90,8 +90,18 @@ const statusOf = ({ phase, lastSyncedAt, serverOffsetMs, progress, error }: Sync
   error
 });
 
-/** What stores a scan, with the schema that it must pass. */
-const loadRecorder = () => import('../db/commands/record-movement.ts');
+const importRecorder = () => import('../db/commands/record-movement.ts');
+type Recorder = Awaited<ReturnType<typeof importRecorder>>;
+let recorderKept: Promise<Recorder> | null = null;
+
+/** What stores a scan, with the schema that it must pass. Kept: each import looks through the page for what it needs. */
+function loadRecorder(): Promise<Recorder> {
+  recorderKept ??= importRecorder().catch((fault: unknown) => {
+    recorderKept = null;
+    throw fault;
+  });
+  return recorderKept;
+}
 
 /** Requests of this page. */
 const pageTransport = (): Transport =>
@@ -187,7 +197,7 @@ export async function startDevice(options: DeviceOptions = {}): Promise<Device> 
   }
 
   /** Whatever cannot be loaded stores nothing, and says so. */
-  async function recorder(): Promise<Result<Awaited<ReturnType<typeof loadRecorder>>>> {
+  async function recorder(): Promise<Result<Recorder>> {
     try {
       return done(await loadRecorder());
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { ReadScan } from '$lib/components/scanning/scan-hub.svelte';
-import { locationByBarcode, productByCode, productByGtin, productById } from '$lib/db/queries/catalogue';
 import type { DouchetteDatabase } from '$lib/db/database';
+import { productByCode, productByGtin, productById } from '$lib/db/queries/catalogue';
+import { scanMemory, type Names } from '$lib/db/queries/scan-memory';
 import { findSerialsByKey } from '$lib/db/queries/search-serials';
 import type { Location, Product } from '$lib/domain/catalogue/catalogue';
 import { packOfGtin } from './units';
@@ -26,9 +27,28 @@ async function productOfSerial(db: DouchetteDatabase, serial: string): Promise<P
 }
 
 /** The product that the codes of the scan name. */
-async function productOf(db: DouchetteDatabase, scan: ReadScan): Promise<Product | null> {
-  if (scan.productId !== undefined) return productById(db, scan.productId);
-  return scan.gtin === undefined ? null : productByGtin(db, scan.gtin);
+async function productOf(known: Names, scan: ReadScan): Promise<Product | null> {
+  if (scan.productId !== undefined) return known.productById(scan.productId);
+  return scan.gtin === undefined ? null : known.productByGtin(scan.gtin);
+}
+
+interface Named {
+  /** By the codes of the label. */
+  product: Product | null;
+  /** By a label that is one plain code. */
+  location: Location | null;
+  labelled: Product | null;
+}
+
+async function namedBy(known: Names, scan: ReadScan): Promise<Named> {
+  const [label, ...more] = scan.codes;
+  const isPlain = scan.gtin === undefined && label !== undefined && more.length === 0;
+  const [product, location, labelled] = await Promise.all([
+    productOf(known, scan),
+    isPlain ? known.locationByBarcode(label) : null,
+    isPlain ? known.productByCode(label) : null
+  ]);
+  return { product, location, labelled };
 }
 
 /**
@@ -45,16 +65,13 @@ export async function fillingOf(
 ): Promise<Filling> {
   const filling: Filling = {};
   if (scan.lot !== undefined) filling.lot = scan.lot;
-  const named = await productOf(db, scan);
+  const { look } = await scanMemory(db);
+  const { product: named, location, labelled } = await look((known) => namedBy(known, scan));
   if (named) filling.product = named;
   else if (scan.gtin !== undefined) filling.unknownProduct = scan.gtin;
   if (named && scan.gtin !== undefined) filling.unitAt = packOfGtin(named, scan.gtin) ?? 0;
-  if (scan.gtin === undefined && scan.codes.length === 1 && scan.codes[0] !== undefined) {
-    const [label] = scan.codes;
-    const [location, product] = await Promise.all([locationByBarcode(db, label), productByCode(db, label)]);
-    if (location) return { ...filling, location };
-    if (product) return { ...filling, product };
-  }
+  if (location) return { ...filling, location };
+  if (labelled) return { ...filling, product: labelled };
   if (scan.serial === undefined) return filling;
   filling.serial = scan.serial;
   if (!chosen && !filling.product && filling.unknownProduct === undefined) {

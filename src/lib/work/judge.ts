@@ -1,6 +1,8 @@
 import type { MovementDraft } from '$lib/db/commands/record-movement';
 import type { SerialView } from '$lib/db/queries/serial-view';
 import type { Known } from '$lib/db/queries/standings';
+import type { SerialIdentity } from '$lib/db/schema';
+import type { FoldableMovement, Movement } from '$lib/domain/movement/movement';
 import type { AnomalyType } from '$lib/domain/serial/anomaly';
 import { emptySerialRow, extendSerialRow, type SerialRow } from '$lib/domain/serial/serial-row';
 
@@ -78,6 +80,31 @@ export type Intent = Pick<
   'kind' | 'fromLocationId' | 'toLocationId' | 'effectiveDate' | 'chosenDay'
 >;
 
+/** What a movement makes of what was known before it; null when only its whole history can tell. */
+function judgementAfter(known: Known, row: SerialRow, movement: FoldableMovement): Judgement | null {
+  if (known.view?.standing === 'server-decides') return 'server-decides';
+  const after = extendSerialRow(row, movement);
+  return after && judgementOf(after, movement.id, known.others);
+}
+
+/**
+ * Judges a movement of a serial by what this device knew of the serial just before
+ * it was stored: the same as `judge` says of what it knows after it.
+ *
+ * @param identity of its serial
+ * @returns null when only the whole history can tell
+ */
+export function judgeStored(input: {
+  movement: Movement;
+  identity: SerialIdentity;
+  known: Known;
+}): Judgement | null {
+  const { movement, identity, known } = input;
+  const row =
+    known.view?.row ?? emptySerialRow({ ...identity, serial: movement.serial ?? identity.serialKey });
+  return judgementAfter(known, row, movement);
+}
+
 const PROBE = '00000000-0000-7000-8000-000000000000';
 
 /**
@@ -87,10 +114,8 @@ const PROBE = '00000000-0000-7000-8000-000000000000';
  */
 export function foresee(input: { serial: string; known: Known; intent: Intent; now: number }): Judgement {
   const { serial, known, intent, now } = input;
-  const { view, others } = known;
-  if (view?.standing === 'server-decides') return 'server-decides';
-  const row = view?.row ?? emptySerialRow({ productId: '', serialKey: serial, serial });
-  const after = extendSerialRow(row, {
+  const row = known.view?.row ?? emptySerialRow({ productId: '', serialKey: serial, serial });
+  const judged = judgementAfter(known, row, {
     ...intent,
     id: PROBE,
     productId: row.productId,
@@ -103,5 +128,5 @@ export function foresee(input: { serial: string; known: Known; intent: Intent; n
     operator: { id: PROBE, name: '-' },
     capture: 'typed'
   });
-  return after ? judgementOf(after, PROBE, others) : 'server-decides';
+  return judged ?? 'server-decides';
 }

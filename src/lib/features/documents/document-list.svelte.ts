@@ -3,7 +3,7 @@ import { readOperator } from '$lib/db/queries/operator';
 import { listProgress, type DocumentProgress } from '$lib/db/queries/documents';
 import type { Document } from '$lib/domain/document/document';
 import { documentStates, documentTypes } from '$lib/domain/document/document-types';
-import { todayOf } from '$lib/sync/author';
+import { todayOf } from '$lib/sync/today';
 import type { Device } from '$lib/sync/device';
 import { finds } from './finds';
 

@@ -5,7 +5,7 @@ import { openAnomaliesHere } from '$lib/db/queries/open-anomalies';
 import type { DocumentType } from '$lib/domain/document/document';
 import { documentTypes } from '$lib/domain/document/document-types';
 import type { Role } from '$lib/protocol/roles';
-import { todayOf } from '$lib/sync/author';
+import { todayOf } from '$lib/sync/today';
 import type { AccessApi } from '$lib/sync/access-api';
 import type { Device } from '$lib/sync/device';
 import { readRole, writeRole } from './role-memory';

@@ -14,7 +14,13 @@ vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined })
 const operator = { id: '018f0000-0000-7000-8000-000000000001', name: 'Léa' };
 
 const recordedAs = (draft: MovementDraft): Movement =>
-  ({ ...draft, id: `mov-${draft.kind}-${draft.serial}` }) as unknown as Movement;
+  ({
+    ...draft,
+    id: `mov-${draft.kind}-${draft.serial}`,
+    recordedAt: TEST_EPOCH_MS,
+    clock: { wallMs: TEST_EPOCH_MS, monotonicMs: 0, bootId: 'test' },
+    origin: { deviceId: 'test', incarnation: 'test', sequence: 1 }
+  }) satisfies Movement;
 
 /** Answers a recording when the test says so. */
 class HeldRecorder {

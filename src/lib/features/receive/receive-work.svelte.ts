@@ -1,7 +1,6 @@
 import { onceCalm } from '$lib/components/calm';
 import type { ReadScan } from '$lib/components/scanning/scan-hub.svelte';
 import type { MovementDraft } from '$lib/db/commands/record-movement';
-import { readTogether } from '$lib/db/queries/read-together';
 import { readStandings } from '$lib/db/queries/standings';
 import type { DeviceErrorCode } from '$lib/db/result';
 import type { Location, Product } from '$lib/domain/catalogue/catalogue';
@@ -99,15 +98,12 @@ export class ReceiveWork {
     this.tell({ kind: 'refused', code: scan.raw });
   }
 
-  #understand(
+  async #understand(
     scan: ReadScan,
     expected: Product | null
   ): Promise<{ chosen: Product | null; filling: Filling }> {
-    const { db } = this.#device;
-    return readTogether(db, async () => {
-      const chosen = expected ?? (await this.chosenProduct());
-      return { chosen, filling: await fillingOf(db, scan, chosen) };
-    });
+    const chosen = expected ?? (await this.chosenProduct());
+    return { chosen, filling: await fillingOf(this.#device.db, scan, chosen) };
   }
 
   async choosePlace(location: Location): Promise<void> {

@@ -1,7 +1,5 @@
-import { readLabelChoices } from '$lib/db/commands/remember-label';
 import type { DouchetteDatabase } from '$lib/db/database';
-import { locationByBarcode, productByCode, productByGtin } from '$lib/db/queries/catalogue';
-import { readTogether } from '$lib/db/queries/read-together';
+import { scanMemory, type Names } from '$lib/db/queries/scan-memory';
 import { normaliseGtin } from '$lib/domain/barcode/gtin';
 import type { Product } from '$lib/domain/catalogue/catalogue';
 import type { LabelCode, LabelKnowledge } from '$lib/domain/label/label-code';
@@ -20,9 +18,9 @@ function namesIn(codes: readonly LabelCode[]): string[] {
   return [...new Set(names)].filter((name) => name !== '' && name.length <= MAX_NAME).slice(0, MAX_NAMES);
 }
 
-async function productNamed(db: DouchetteDatabase, name: string): Promise<Product | null> {
-  const byGtin = /^\d{14}$/.test(name) ? await productByGtin(db, name) : null;
-  return byGtin ?? productByCode(db, name);
+async function productNamed(known: Names, name: string): Promise<Product | null> {
+  const byGtin = /^\d{14}$/.test(name) ? await known.productByGtin(name) : null;
+  return byGtin ?? known.productByCode(name);
 }
 
 /** Looks up everything that some codes may name, so that the label can be understood in one go. */
@@ -31,11 +29,11 @@ export async function knowledgeFor(
   codes: readonly LabelCode[]
 ): Promise<LabelKnowledge> {
   const names = namesIn(codes);
-  const [products, locations, choices] = await readTogether(db, () =>
+  const { look, choices } = await scanMemory(db);
+  const [products, locations] = await look((known) =>
     Promise.all([
-      Promise.all(names.map((name) => productNamed(db, name))),
-      Promise.all(codes.slice(0, MAX_NAMES).map(({ text }) => locationByBarcode(db, text))),
-      readLabelChoices(db)
+      Promise.all(names.map((name) => productNamed(known, name))),
+      Promise.all(codes.slice(0, MAX_NAMES).map(({ text }) => known.locationByBarcode(text)))
     ])
   );
   const byName = new Map(names.map((name, at) => [name, products[at] ?? null]));
