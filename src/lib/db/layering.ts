@@ -57,8 +57,8 @@ function isInRow(own: OutboxRow, { row, pulled, cursor }: LayerSources<Versioned
   const known = own.acknowledgement;
   // An unidentified scan makes no row: only this device can show it.
   if (!known || (known.unidentified && !row)) return false;
-  const passed = cursor?.epoch === known.epoch ? cursor.seq : 0;
-  return known.seq <= Math.max(passed, row?.version ?? 0);
+  // Of another epoch, as after a restore, neither the cursor nor the row's version says anything.
+  return cursor?.epoch === known.epoch && known.seq <= Math.max(cursor.seq, row?.version ?? 0);
 }
 
 /**

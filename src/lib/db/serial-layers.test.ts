@@ -1,9 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { draftOf, openTestDatabase, testProduct } from '../../../tests/factories/device.ts';
+import {
+  draftOf,
+  openTestDatabase,
+  testId,
+  testProduct,
+  TEST_EPOCH_MS
+} from '../../../tests/factories/device.ts';
 import { step, withScans, World } from '../../../tests/factories/layers-world.ts';
 import { testAuthor } from '../../../tests/factories/phones.ts';
 import { correctionOf, isCorrectable } from '../domain/settlement/correction.ts';
+import type { PushAnswer } from '../protocol/push.ts';
+import { acknowledge } from './commands/acknowledge.ts';
 import { recordMovement } from './commands/record-movement.ts';
 import { recordMovements } from './commands/record-movements.ts';
 import { ID_BYTES } from './commands/stamp-drafts.ts';
@@ -36,6 +44,26 @@ test('an own scan never disappears: through any push, answer, pull and snapshot 
 });
 
 const identity = { productId: testProduct.id, serialKey: 'SN-0001' };
+
+test('an own scan stays that a restored server has answered for, while the rows here are those of before', async () => {
+  const world = await withScans([{}]);
+  await world.finish();
+  const { db, random } = world.device;
+  const shipped = await recordMovement(db, world.device.input(draftOf({ kind: 'shipment' })));
+  const id = shipped.ok ? shipped.value.id : '';
+  const answer: PushAnswer = { verdict: 'accepted', id, seq: 1, arrivedAt: TEST_EPOCH_MS };
+  const noted = {
+    at: { epoch: testId(random), seq: 1 },
+    sentIds: [id],
+    answers: [answer],
+    now: TEST_EPOCH_MS
+  };
+  expect(await acknowledge(db, noted)).toMatchObject({ ok: true, value: { accepted: 1 } });
+  expect(await readSerialView(db, identity)).toMatchObject({
+    standing: 'provisional',
+    row: { state: { status: 'delivered' } }
+  });
+});
 
 test('taking an own scan back shows at once while the whole history is held here', async () => {
   const world = await withScans([{}, { kind: 'shipment' }]);
