@@ -18,3 +18,18 @@ export async function readKnownMoment(db: DouchetteDatabase): Promise<Cursor | u
   const isBehind = known !== undefined && cursor?.epoch === known.epoch && cursor.seq > known.seq;
   return known === undefined || isBehind ? cursor : known;
 }
+
+/**
+ * Has another tab, while a request was under way, learnt of an epoch that its answer
+ * is not of? Then the server was put back since it answered, and what it said to have
+ * it may not have any more. Inside a transaction over `feed`.
+ *
+ * @param exchange.asked the latest moment known when the request left
+ */
+export async function isOutdated(
+  db: DouchetteDatabase,
+  { asked, at }: { asked: Cursor | undefined; at: Cursor }
+): Promise<boolean> {
+  const known = await db.readFeed('known');
+  return known !== undefined && known.epoch !== at.epoch && known.epoch !== asked?.epoch;
+}

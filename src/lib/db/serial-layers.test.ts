@@ -15,6 +15,7 @@ import { acknowledge } from './commands/acknowledge.ts';
 import { recordMovement } from './commands/record-movement.ts';
 import { recordMovements } from './commands/record-movements.ts';
 import { ID_BYTES } from './commands/stamp-drafts.ts';
+import { readKnownMoment } from './moments.ts';
 import { readSerialView } from './queries/serial-view.ts';
 
 test('an own scan never disappears: through any push, answer, pull and snapshot the view holds it', async () => {
@@ -53,6 +54,7 @@ test('an own scan stays that a restored server has answered for, while the rows 
   const id = shipped.ok ? shipped.value.id : '';
   const answer: PushAnswer = { verdict: 'accepted', id, seq: 1, arrivedAt: TEST_EPOCH_MS };
   const noted = {
+    asked: await readKnownMoment(db),
     at: { epoch: testId(random), seq: 1 },
     sentIds: [id],
     answers: [answer],

@@ -31,7 +31,7 @@ export function createSnapshotSteps(context: StepContext): {
     const answer = await exchange(context, () => transport.segmentManifest(known));
     if (!answer.ok) return failedWith(answer.error);
     const manifest = answer.value;
-    const begun = await beginSnapshot(db, manifest);
+    const begun = await beginSnapshot(db, manifest, known);
     if (!begun.ok) return failedWith(begun.error);
     const now = clock.monotonic();
     download = new SegmentDownload({ transport, manifest, held: begun.value, now });

@@ -104,7 +104,7 @@ export async function pushStep(context: StepContext, effect: EffectOf<'push'>): 
   // The answer that gave this device another id was lost: it has to ask who it is.
   const answers = answer.value.answers.filter((one) => relay !== undefined || !isForeign(one));
   const sentIds = movements.map(({ id }) => id);
-  const noted = await acknowledge(db, { at, answers, missing, sentIds, now: clock.now() });
+  const noted = await acknowledge(db, { at, asked: known, answers, missing, sentIds, now: clock.now() });
   // The server has them, and nothing can be noted here: the rest goes out all the same.
   if (!noted.ok && noted.error.code === 'storage-full') {
     return { type: 'pushed', sent, settled: 0, held: sent, waiting: await countWaiting(db) };

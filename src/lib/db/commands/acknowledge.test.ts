@@ -173,7 +173,7 @@ test('the latest moment of the server is remembered, whatever order the answers 
   await acknowledge(device.db, moment(5));
   expect(await readKnownMoment(device.db)).toEqual({ epoch, seq: 7 });
   const next = testId(device.random);
-  await acknowledge(device.db, { ...moment(2), at: { epoch: next, seq: 2 } });
+  await acknowledge(device.db, { ...moment(2), asked: { epoch, seq: 7 }, at: { epoch: next, seq: 2 } });
   expect(await readKnownMoment(device.db)).toEqual({ epoch: next, seq: 2 });
 });
 
@@ -193,4 +193,27 @@ test('members of an envelope of which one was refused are shown as waiting for i
     ['parked', false],
     ['waiting', true]
   ]);
+});
+
+test('an answer from before the server was put back counts for nothing once another tab knows of the restore', async () => {
+  const { device, ids, epoch } = await withWaiting(2);
+  const { db } = device;
+  const restored = { epoch: testId(device.random), seq: 5 };
+  const asked = { epoch, seq: 6 };
+  await db.writeFeed('known', restored);
+  const late = {
+    ...{ at: { epoch, seq: 8 }, sentIds: ids, now: TEST_EPOCH_MS },
+    answers: ids.map((id, place) => accepted(id, 7 + place))
+  };
+  expect(await acknowledge(db, { ...late, asked })).toEqual({
+    ok: true,
+    value: { accepted: 0, parked: 0, held: 0 }
+  });
+  expect(await readQueueSummary(db)).toMatchObject({ waiting: 2 });
+  expect(await readKnownMoment(db)).toEqual(restored);
+  // The answer that tells of the restore counts.
+  await db.writeFeed('known', asked);
+  const told = { ...late, at: { ...restored, seq: 7 } };
+  expect(await acknowledge(db, { ...told, asked })).toMatchObject({ ok: true, value: { accepted: 2 } });
+  expect(await readKnownMoment(db)).toEqual(told.at);
 });

@@ -2,7 +2,7 @@ import { errorTable } from '../../protocol/errors.ts';
 import type { Cursor } from '../../protocol/pull.ts';
 import type { AcceptedAnswer, PushAnswer, PushResponse, RefusedAnswer } from '../../protocol/push.ts';
 import type { DouchetteDatabase } from '../database.ts';
-import { noteMoment } from '../moments.ts';
+import { isOutdated, noteMoment } from '../moments.ts';
 import { done, failed, type Result } from '../result.ts';
 import type { OutboxRow, Refusal } from '../schema.ts';
 import { storageError } from '../storage-error.ts';
@@ -11,6 +11,8 @@ import { reofferMissing } from './reoffer.ts';
 export interface AcknowledgeInput {
   /** Where the server stands after the push. */
   at: Cursor;
+  /** The latest moment known when the push left. */
+  asked?: Cursor | undefined;
   /** The ids pushed, in the order of the request. */
   sentIds: readonly string[];
   answers: readonly PushAnswer[];
@@ -83,7 +85,8 @@ function settle(row: OutboxRow, answer: PushAnswer, input: AcknowledgeInput): Ou
  * only when an answer names it: accepted and duplicate rows become
  * `acknowledged`, refused ones are parked with their code. A refusal that may
  * pass later (`busy`) leaves the row waiting, and so does `held`: the server has
- * it, and it counts once its envelope is whole.
+ * it, and it counts once its envelope is whole. Answers of a server that was put back
+ * since count for nothing: what they name is sent again.
  */
 export async function acknowledge(
   db: DouchetteDatabase,
@@ -92,6 +95,8 @@ export async function acknowledge(
   const byId = answersById(input);
   try {
     return await db.transaction('rw', db.outbox, db.feed, async () => {
+      const { asked, at } = input;
+      if (await isOutdated(db, { asked, at })) return done({ accepted: 0, parked: 0, held: 0 });
       const rows = await db.outbox.bulkGet([...byId.keys()]);
       const settled = rows.flatMap((row) => {
         const answer = row && byId.get(row.id);
@@ -100,7 +105,7 @@ export async function acknowledge(
       });
       await db.outbox.bulkPut(settled);
       await reofferMissing(db, input.missing ?? []);
-      await noteMoment(db, input.at);
+      await noteMoment(db, at);
       const parked = settled.filter(({ state }) => state === 'parked').length;
       const held = rows.filter((row) => row?.state === 'waiting' && isHeld(byId.get(row.id))).length;
       return done({ accepted: settled.length - parked, parked, held });

@@ -1,10 +1,11 @@
+import type { Cursor } from '../../protocol/pull.ts';
 import type { Segment, SegmentManifest } from '../../protocol/segments.ts';
 import type { DouchetteDatabase } from '../database.ts';
 import { done, failed, type Result } from '../result.ts';
 import type { StoredSegment } from '../schema.ts';
 import { identityAt } from '../serials/key-order.ts';
 import { openSegment } from '../serials/shelf.ts';
-import { noteMoment } from '../moments.ts';
+import { isOutdated, noteMoment } from '../moments.ts';
 import { storageError } from '../storage-error.ts';
 import { reofferForgotten } from './reoffer.ts';
 
@@ -41,15 +42,20 @@ function toStoredSegment({ hash, text, segment }: ReceivedSegment): StoredSegmen
  * again at once. Segments of a set that was never completed, and is another one
  * now, are dropped.
  *
+ * @param asked the latest moment known when the manifest was asked for
  * @returns the hashes that are held already
+ *
+ * Errors: `stale-page` when the server was put back since it answered, `storage-…`.
  */
 export async function beginSnapshot(
   db: DouchetteDatabase,
-  { cursor, segments }: SegmentManifest
+  { cursor, segments }: SegmentManifest,
+  asked?: Cursor
 ): Promise<Result<ReadonlySet<string>>> {
   const wanted = new Set(segments.map(({ hash }) => hash));
   try {
     return await db.transaction('rw', db.segments, db.feed, db.outbox, async () => {
+      if (await isOutdated(db, { asked, at: cursor })) return failed({ code: 'stale-page' as const });
       const held = await db.segments.toCollection().primaryKeys();
       const read = new Set((await db.readFeed('shelf'))?.notes.map(({ hash }) => hash));
       await db.segments.bulkDelete(held.filter((hash) => !wanted.has(hash) && !read.has(hash)));

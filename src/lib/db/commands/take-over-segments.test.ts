@@ -135,11 +135,26 @@ test('acknowledged movements that the server has forgotten wait again, those it 
   await acknowledge(db, { at: { epoch, seq: 0 }, sentIds: ids, answers, now: TEST_EPOCH_MS });
   const states = async () => Promise.all(ids.map(async (id) => (await db.outbox.get(id))?.state));
   const begin = async (cursor: { epoch: string; seq: number }) =>
-    beginSnapshot(db, (await cutSegments([], { cursor, size: 1 })).manifest);
+    beginSnapshot(db, (await cutSegments([], { cursor, size: 1 })).manifest, { epoch, seq: 9 });
   await begin({ epoch, seq: 9 });
   expect(await states()).toEqual(['acknowledged', 'acknowledged']);
   await begin({ epoch, seq: 5 });
   expect(await states()).toEqual(['acknowledged', 'waiting']);
   await begin({ epoch: testId(random), seq: 9 });
   expect(await states()).toEqual(['waiting', 'waiting']);
+});
+
+test('what was asked of a server that was put back meanwhile, as another tab knows, is neither begun nor swapped in', async () => {
+  const { db, epoch, random } = await setUp();
+  const asked = { epoch, seq: 1 };
+  const { manifest, received } = await cutSegments([rowOf('A', 1)], { cursor: { epoch, seq: 2 }, size: 1 });
+  expect(await beginSnapshot(db, manifest, asked)).toMatchObject({ ok: true });
+  await stageSegments(db, received);
+  const restored = { epoch: testId(random), seq: 1 };
+  await db.writeFeed('known', restored);
+  const stale = { error: { code: 'stale-page' } };
+  expect(await beginSnapshot(db, manifest, asked)).toMatchObject(stale);
+  expect(await takeOverSegments(db, { manifest, renews: false })).toMatchObject(stale);
+  expect(await db.readFeed('cursor')).toBeUndefined();
+  expect(await db.readFeed('known')).toEqual(restored);
 });

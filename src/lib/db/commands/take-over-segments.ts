@@ -103,7 +103,8 @@ async function leadsTo(db: DouchetteDatabase, { cursor }: SegmentManifest): Prom
  *   first sync  everything pulled is replaced, since versions of another epoch
  *               cannot be compared, and the feed goes on from the set's cursor
  *
- * Errors: `stale-page` when a segment is not held (another tab has dropped it), `storage-…`.
+ * Errors: `stale-page` when a segment is not held (another tab has dropped it) or the set is
+ * of an epoch that is over, `storage-…`.
  */
 export async function takeOverSegments(
   db: DouchetteDatabase,
@@ -119,7 +120,9 @@ export async function takeOverSegments(
     const stock = manifest.stock.map(toStoredStockRow);
     const ownStock = await findOwnSides(db, stock);
     return await db.transaction('rw', [...pulled, db.notices, db.feed], async () => {
-      if (!(await isWhole(db, shelf))) return failed({ code: 'stale-page' as const });
+      const known = await db.readFeed('known');
+      const isOver = known !== undefined && known.epoch !== manifest.cursor.epoch;
+      if (isOver || !(await isWhole(db, shelf))) return failed({ code: 'stale-page' as const });
       const goesOn = renews && (await leadsTo(db, manifest));
       const later = goesOn ? await trimRows(db, shelf) : [];
       if (!goesOn) await beginAnew(db, manifest);
