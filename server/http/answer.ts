@@ -14,9 +14,14 @@ const GZIP_FROM_LENGTH = 1400;
 const acceptsGzip = (c: Context<Env>): boolean =>
   /(^|[,\s])gzip\s*(;\s*q=(?!0(\.0*)?\s*($|,))[^,]*)?($|,)/.test(c.req.header('accept-encoding') ?? '');
 
-async function json(c: Context<Env>, body: unknown, status: ContentfulStatusCode): Promise<Response> {
-  const text = JSON.stringify(body);
-  c.header('content-type', 'application/json; charset=utf-8');
+interface Text {
+  text: string;
+  contentType: string;
+  status: ContentfulStatusCode;
+}
+
+async function send(c: Context<Env>, { text, contentType, status }: Text): Promise<Response> {
+  c.header('content-type', contentType);
   c.header('cache-control', 'no-store');
   c.header('vary', 'accept-encoding');
   if (text.length < GZIP_FROM_LENGTH || !acceptsGzip(c)) return c.body(text, status);
@@ -24,6 +29,13 @@ async function json(c: Context<Env>, body: unknown, status: ContentfulStatusCode
   const zipped = await gzipText(text, { level: constants.Z_BEST_SPEED });
   return c.body(new Uint8Array(zipped), status);
 }
+
+const json = (c: Context<Env>, body: unknown, status: ContentfulStatusCode): Promise<Response> =>
+  send(c, { text: JSON.stringify(body), contentType: 'application/json; charset=utf-8', status });
+
+/** A page that people read. */
+export const answerPage = (c: Context<Env>, html: string): Promise<Response> =>
+  send(c, { text: html, contentType: 'text/html; charset=utf-8', status: 200 });
 
 /** The one place where an error becomes a response: `errorTable` decides the status. */
 export async function answerError(c: Context<Env>, error: ProtocolError): Promise<Response> {

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { describeApi, type OpenApiDocument, type Operation } from '../../server/http/description/openapi.ts';
@@ -150,6 +151,20 @@ describe('the readable page', () => {
     expect(response.headers.get('content-security-policy')).toMatch(
       /^default-src 'none'; style-src 'sha256-/
     );
+  });
+
+  test('travels compressed to whoever takes it so', async () => {
+    const server = await TestServer.open();
+    const plain = await server.withoutProtocol()('/api/reference');
+    const zipped = await server.withoutProtocol()('/api/reference', {
+      headers: { 'accept-encoding': 'gzip' }
+    });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(zipped.headers.get('content-encoding')).toBe('gzip');
+    const bytes = new Uint8Array(await zipped.arrayBuffer());
+    const text = await plain.text();
+    expect(gunzipSync(bytes).toString('utf8')).toBe(text);
+    expect(bytes.length).toBeLessThan(text.length / 5);
   });
 
   test('takes no text for markup', () => {

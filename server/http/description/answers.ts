@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { answer } from '../answer.ts';
+import { answer, answerPage } from '../answer.ts';
 import type { Env } from '../env.ts';
 import { describeApi, type DescribedRoute, type OpenApiDocument } from './openapi.ts';
 import { REFERENCE_POLICY, referencePage } from './reference-page.ts';
@@ -29,7 +29,7 @@ export function description(routes: () => readonly DescribedRoute[]) {
       answer(c, { ok: true, value: read(c).document }),
     reference: async (c: Context<Env>): Promise<Response> => {
       c.header('content-security-policy', REFERENCE_POLICY);
-      return c.html(read(c).page);
+      return answerPage(c, read(c).page);
     }
   };
 }
