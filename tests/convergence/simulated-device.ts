@@ -154,6 +154,8 @@ export class SimulatedDevice {
       now: this.#now(),
       monotonicMs: this.#options.time(),
       bootId: 'boot',
+      // A busy machine is no reason for another run.
+      stallTimer: () => ({ cancel: () => undefined }),
       random: random.bytes(ID_BYTES * (drafts.length + 1))
     });
     if (result.ok) {

@@ -153,7 +153,8 @@ function createServer(random: SeededRandom, now: () => number) {
     connect: () =>
       createHttpTransport({
         fetch: browserFetch({ request: (url, init) => app.request(url, init) }),
-        baseUrl: 'http://localhost'
+        baseUrl: 'http://localhost',
+        timeoutSignal: () => new AbortController().signal
       })
   };
 }
