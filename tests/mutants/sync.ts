@@ -65,8 +65,8 @@ export const syncMutants: Mutant[] = [
   {
     name: 'hides an own scan between its answer and the pull',
     file: 'src/lib/db/layering.ts',
-    from: 'return known.seq <= Math.max(passed, row?.version ?? 0);',
-    to: 'return known.seq > passed;'
+    from: 'return cursor?.epoch === known.epoch && known.seq <= Math.max(cursor.seq, row?.version ?? 0);',
+    to: 'return cursor?.epoch !== known.epoch || known.seq > cursor.seq;'
   },
   {
     name: 'goes on asking with a cursor that the server does not know',
