@@ -98,6 +98,9 @@ export function taskLink(task: {
 /** Receiving without an expected document. */
 export const freeReceiptLink = (): string => withQuery(places.receive, { libre: '1' });
 
+/** Shipping without an order. */
+export const freeShipmentLink = (): string => withQuery(places.pick, { libre: '1' });
+
 const importKinds = {
   articles: 'products',
   emplacements: 'locations',

@@ -74,6 +74,14 @@ for (const language of languages) {
     await phone.getByRole('button', { name: t.access.unlock }).click();
     await expect(phone.getByRole('heading', { name: t.home.title })).toBeVisible();
 
+    // What is for the desk is not offered to who holds the phone.
+    await phone.goto(`${world.network.url}/pieces`);
+    await expect(phone.getByRole('heading', { name: t.documents.title })).toBeVisible();
+    await expect(phone.getByRole('link', { name: t.documents.create, exact: true })).toBeHidden();
+    await phone.goto(`${world.network.url}/inventaires`);
+    await expect(phone.getByRole('heading', { name: t.counting.title })).toBeVisible();
+    await expect(phone.getByRole('link', { name: t.counting.create, exact: true })).toBeHidden();
+
     // Without a network: locked, unlocked, scanned; reloading does not open the lock.
     await phone.evaluate(async () => void (await navigator.serviceWorker.ready));
     world.network.cut();

@@ -1,4 +1,5 @@
 import type { Document } from '../../src/lib/domain/document/document.ts';
+import { pickingWords } from '../../src/lib/i18n/picking-words.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { desk as deskSize } from './support/browser.ts';
 import { untilListening, wedge } from './support/hardware-scanner.ts';
@@ -30,7 +31,7 @@ const order = (): Document => ({
   ]
 });
 
-for (const { name, locale, t } of languages) {
+for (const { name, locale, language, t } of languages) {
   test(`goods without serial are judged before they go, ${name}: by the order and by what is there; a reason given once is offered first`, async ({
     world
   }) => {
@@ -50,7 +51,7 @@ for (const { name, locale, t } of languages) {
 
     await phone.goto(`${world.network.url}/preparation`);
     await phone.getByRole('link', { name: 'CDE-2' }).click();
-    const words = t.picking;
+    const words = pickingWords[language];
     await expect(phone.getByRole('region', { name: words.next })).toContainText('VIS');
     await untilListening(phone);
     world.network.cut();

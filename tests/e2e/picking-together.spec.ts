@@ -1,5 +1,6 @@
 import type { Document } from '../../src/lib/domain/document/document.ts';
 import { openAnomalies } from '../../src/lib/domain/serial/serial-row.ts';
+import { pickingWords } from '../../src/lib/i18n/picking-words.ts';
 import { desk as deskSize } from './support/browser.ts';
 import { untilListening, wedge } from './support/hardware-scanner.ts';
 import { languages } from './support/languages.ts';
@@ -25,7 +26,7 @@ const order = (id: string, number: string): Document => ({
   lines: [{ id: 1, productId: 'prd-carte', quantityMicros: 1_000_000, lot: null, serials: [] }]
 });
 
-for (const { name, locale, t } of languages) {
+for (const { name, locale, language, t } of languages) {
   test(`two phones pick the same serial for two orders without a network, ${name}: both scans are kept, and the desk is told of the contradiction`, async ({
     world
   }) => {
@@ -44,20 +45,24 @@ for (const { name, locale, t } of languages) {
     for (const { phone, number } of phones) {
       await phone.goto(`${world.network.url}/preparation`);
       await phone.getByRole('link', { name: number }).click();
-      await expect(phone.getByRole('region', { name: t.picking.next })).toContainText('C-1');
+      await expect(phone.getByRole('region', { name: pickingWords[language].next })).toContainText('C-1');
       await untilListening(phone);
     }
     world.network.cut();
     for (const { phone, number } of phones) {
       await wedge(phone, 'C-1');
       const strip = phone.getByRole('region', { name: number });
-      await expect(strip.getByText(t.picking.finding['as-ordered'], { exact: true })).toBeVisible();
-      await phone.getByRole('button', { name: t.picking.finish }).click();
-      await expect(phone.getByText(t.picking.finishedHint(1))).toBeVisible();
+      await expect(
+        strip.getByText(pickingWords[language].finding['as-ordered'], { exact: true })
+      ).toBeVisible();
+      await phone.getByRole('button', { name: pickingWords[language].finish }).click();
+      await expect(phone.getByText(pickingWords[language].finishedHint(1))).toBeVisible();
     }
     world.network.mode = 'up';
     for (const { phone } of phones) {
-      await expect(phone.getByText(t.picking.workClosed, { exact: true })).toBeVisible({ timeout: 60_000 });
+      await expect(phone.getByText(pickingWords[language].workClosed, { exact: true })).toBeVisible({
+        timeout: 60_000
+      });
     }
 
     const taken = (await api.movements()).filter(({ kind }) => kind === 'shipment');

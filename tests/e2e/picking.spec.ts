@@ -1,4 +1,5 @@
 import type { Document } from '../../src/lib/domain/document/document.ts';
+import { pickingWords } from '../../src/lib/i18n/picking-words.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { desk as deskSize } from './support/browser.ts';
 import { untilListening, wedge } from './support/hardware-scanner.ts';
@@ -27,7 +28,7 @@ const order = (): Document => ({
   ]
 });
 
-for (const { name, locale, t } of languages) {
+for (const { name, locale, language, t } of languages) {
   test(`an order is picked without a network, ${name}: gone, set apart and another serial are told at the beep; it ends once the server has all of it`, async ({
     world
   }) => {
@@ -52,8 +53,8 @@ for (const { name, locale, t } of languages) {
 
     await phone.goto(`${world.network.url}/preparation`);
     await phone.getByRole('link', { name: 'CDE-1' }).click();
-    const { finding, told } = t.picking;
-    const route = phone.getByRole('region', { name: t.picking.next });
+    const { finding, told } = pickingWords[language];
+    const route = phone.getByRole('region', { name: pickingWords[language].next });
     await expect(route.getByRole('listitem')).toHaveCount(2);
     await untilListening(phone);
     world.network.cut();
@@ -66,27 +67,27 @@ for (const { name, locale, t } of languages) {
     await scan('C-1', finding['as-ordered']);
     await scan('C-1', told.again);
     await scan('C-4', finding['already-out']);
-    await dialog.getByRole('button', { name: t.picking.putBack }).click();
+    await dialog.getByRole('button', { name: pickingWords[language].putBack }).click();
     await expect(strip.getByText(told.putBack)).toBeVisible();
     await scan('C-3', finding.quarantined);
-    await dialog.getByRole('button', { name: t.picking.putBack }).click();
+    await dialog.getByRole('button', { name: pickingWords[language].putBack }).click();
     await scan('C-5', finding.substitute);
     await scan('C-1', told.unanswered);
-    const [reason = ''] = t.picking.reasons;
+    const [reason = ''] = pickingWords[language].reasons;
     await dialog.getByRole('button', { name: reason }).click();
-    await expect(strip.getByText(t.picking.storedHint(reason))).toBeVisible();
-    await expect(phone.getByRole('region', { name: t.picking.taken })).toContainText(
-      t.picking.done('2', '3')
+    await expect(strip.getByText(pickingWords[language].storedHint(reason))).toBeVisible();
+    await expect(phone.getByRole('region', { name: pickingWords[language].taken })).toContainText(
+      pickingWords[language].done('2', '3')
     );
-    await expect(phone.getByRole('region', { name: t.picking.short })).toContainText('CARTE');
+    await expect(phone.getByRole('region', { name: pickingWords[language].short })).toContainText('CARTE');
     await expectAccessible(phone, 'picking');
 
     await phone.reload();
-    await expect(phone.getByRole('region', { name: t.picking.taken })).toContainText('C-5');
-    await phone.getByRole('button', { name: t.picking.finish }).click();
-    await expect(phone.getByText(t.picking.finishedHint(2))).toBeVisible();
+    await expect(phone.getByRole('region', { name: pickingWords[language].taken })).toContainText('C-5');
+    await phone.getByRole('button', { name: pickingWords[language].finish }).click();
+    await expect(phone.getByText(pickingWords[language].finishedHint(2))).toBeVisible();
     world.network.mode = 'up';
-    await expect(phone.getByText(t.picking.workClosed)).toBeVisible({ timeout: 60_000 });
+    await expect(phone.getByText(pickingWords[language].workClosed)).toBeVisible({ timeout: 60_000 });
 
     const taken = (await api.movements()).filter(({ document }) => document === 'CDE-1');
     expect(taken.map(({ kind, serial, label }) => [kind, serial, label])).toEqual([

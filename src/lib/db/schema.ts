@@ -123,6 +123,8 @@ export interface WorkSetup {
   toLocationId: string | null;
   /** Of a label that says a serial only. */
   productId: string | null;
+  /** The parcel that is being packed, by its SSCC. */
+  parcel?: string | null | undefined;
 }
 
 /**

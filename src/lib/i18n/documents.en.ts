@@ -123,6 +123,7 @@ export const documents: typeof fr = {
     from: 'Backorder of',
     left: 'Backorder:'
   },
+  forTheDesk: 'The desk edits and cancels this document; a device that has worked on it closes it.',
   closing: {
     action: 'Close the document',
     title: (number: string) => `Close ${number}`,
@@ -133,6 +134,7 @@ export const documents: typeof fr = {
     confirm: 'Close',
     workOpen: 'Somebody still works on it, or not all scans have come.',
     override: 'Close it anyway: reason',
+    overrideOfDesk: 'Only the desk can close it all the same.',
     overrideAction: 'Close anyway',
     reasonMissing: 'Say why.',
     changed: 'The document has changed meanwhile: read it again, then start over.'

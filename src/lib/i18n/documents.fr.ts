@@ -126,6 +126,8 @@ export const documents = {
     from: 'Reliquat de',
     left: 'Reliquat :'
   },
+  forTheDesk:
+    'Le bureau modifie et annule cette pièce ; une pièce se clôt depuis un appareil qui y a travaillé.',
   closing: {
     action: 'Clore la pièce',
     title: (number: string) => `Clore ${number}`,
@@ -136,6 +138,7 @@ export const documents = {
     confirm: 'Clore',
     workOpen: 'Quelqu’un y travaille encore, ou ses lectures ne sont pas toutes arrivées.',
     override: 'Clore quand même : motif',
+    overrideOfDesk: 'Seul le bureau peut clore quand même.',
     overrideAction: 'Clore quand même',
     reasonMissing: 'Écrivez pourquoi.',
     changed: 'La pièce a changé entre-temps : relisez-la, puis recommencez.'

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { integrationWords } from './integrations.ts';
 import { en as english } from './messages.en.ts';
 import { fr as french } from './messages.fr.ts';
+import { pickingWords } from './picking-words.ts';
 
-const fr = { ...french, integrations: integrationWords.fr };
-const en = { ...english, integrations: integrationWords.en };
+const fr = { ...french, integrations: integrationWords.fr, whilePicking: pickingWords.fr };
+const en = { ...english, integrations: integrationWords.en, whilePicking: pickingWords.en };
 
 /** Every text of a language with its path; messages with parameters are written out with a 2. */
 function texts(node: unknown, path = ''): [string, string][] {

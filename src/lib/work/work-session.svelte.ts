@@ -1,4 +1,4 @@
-import { changeWork } from '$lib/db/commands/change-work';
+import { changedWork, changeWork } from '$lib/db/commands/change-work';
 import type { MovementDraft } from '$lib/db/commands/record-movement';
 import type { WorkView } from '$lib/db/queries/work';
 import type { DeviceErrorCode } from '$lib/db/result';
@@ -140,7 +140,7 @@ export class WorkSession {
   }
 
   setUp(setup: Partial<WorkSetup>): Promise<DeviceErrorCode | null> {
-    return this.#change({ setup: { ...this.work.setup, ...setup } });
+    return this.#change({ setup });
   }
 
   /** Puts the label of a movement on the list of what is printed later, or takes it off. */
@@ -151,7 +151,7 @@ export class WorkSession {
 
   /** Keeps the reason that was given for a cause: it is offered first when the same comes again. */
   rememberReason(cause: string, reason: string): Promise<DeviceErrorCode | null> {
-    return this.#change({ reasons: { ...this.work.reasons, [cause]: reason } });
+    return this.#change({ reasons: { [cause]: reason } });
   }
 
   /** Finished here, offline too; it is closed by itself once the server has all of it. */
@@ -170,7 +170,7 @@ export class WorkSession {
     const changed = await changeWork(this.#device.db, this.work.id, change);
     if (!changed.ok) return changed.error.code;
     // The next scan must not go by what the screen has not been told yet.
-    this.view = { ...this.view, work: { ...this.work, ...change } };
+    this.view = { ...this.view, work: changedWork(this.work, change) };
     return null;
   }
 

@@ -2,9 +2,9 @@ import { en } from '../../../src/lib/i18n/messages.en.ts';
 import { fr, type Messages } from '../../../src/lib/i18n/messages.fr.ts';
 
 /** The languages of the app, each with the browser that asks for it. */
-export const languages: readonly { name: string; locale: string; t: Messages }[] = [
-  { name: 'en français', locale: 'fr-FR', t: fr },
-  { name: 'in English', locale: 'en-GB', t: en }
+export const languages: readonly { name: string; locale: string; language: 'fr' | 'en'; t: Messages }[] = [
+  { name: 'en français', locale: 'fr-FR', language: 'fr', t: fr },
+  { name: 'in English', locale: 'en-GB', language: 'en', t: en }
 ];
 
 /** The words that a browser of this locale is shown. */

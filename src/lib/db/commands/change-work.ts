@@ -2,7 +2,7 @@ import { documentKey } from '../../domain/document/document-key.ts';
 import { kindsOfDocument } from '../../domain/document/tally.ts';
 import type { DouchetteDatabase } from '../database.ts';
 import { done, failed, type Result } from '../result.ts';
-import type { WorkRow } from '../schema.ts';
+import type { WorkRow, WorkSetup } from '../schema.ts';
 import { storageError } from '../storage-error.ts';
 
 const isSame = (asked: WorkRow, held: WorkRow): boolean =>
@@ -47,7 +47,17 @@ export async function beginWork(db: DouchetteDatabase, asked: WorkRow): Promise<
   }
 }
 
-export type WorkChange = Partial<Pick<WorkRow, 'setup' | 'state' | 'printLater' | 'reasons'>>;
+/** Of `setup` and `reasons` only what is said changes: two changes at once are both kept. */
+export type WorkChange = Partial<Pick<WorkRow, 'state' | 'printLater' | 'reasons'>> & {
+  setup?: Partial<WorkSetup>;
+};
+
+export const changedWork = (held: WorkRow, { setup, reasons, ...change }: WorkChange): WorkRow => ({
+  ...held,
+  ...change,
+  setup: { ...held.setup, ...setup },
+  ...((held.reasons ?? reasons) && { reasons: { ...held.reasons, ...reasons } })
+});
 
 /** Changes what is kept of a work session, unless it is closed: `not-waiting`. Also `storage-failed`, `storage-full`. */
 export async function changeWork(
@@ -59,7 +69,7 @@ export async function changeWork(
     return await db.transaction('rw', db.work, async () => {
       const held = await db.work.get(id);
       if (!held || held.state === 'closed') return failed({ code: 'not-waiting' });
-      await db.work.put({ ...held, ...change });
+      await db.work.put(changedWork(held, change));
       return done(null);
     });
   } catch (error) {

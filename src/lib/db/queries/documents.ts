@@ -79,7 +79,7 @@ export async function movementsOfDocument(
 }
 
 /** Ids of the products whose serials tell `abc` from `ABC`. */
-async function exactProducts(db: DouchetteDatabase): Promise<ReadonlySet<string>> {
+export async function exactProducts(db: DouchetteDatabase): Promise<ReadonlySet<string>> {
   const exact = await db.products.filter(({ exactCase }) => exactCase).primaryKeys();
   return new Set(exact);
 }

@@ -1,6 +1,7 @@
 import type { Location } from '../../domain/catalogue/catalogue.ts';
 import type { Document } from '../../domain/document/document.ts';
-import type { DocumentTally } from '../../domain/document/tally.ts';
+import { tallyDocument, type DocumentTally, type TallyInput } from '../../domain/document/tally.ts';
+import { packList, type Parcel } from '../../domain/picking/pack-list.ts';
 import {
   planPick,
   routeOf,
@@ -12,14 +13,16 @@ import { MICROS_PER_UNIT } from '../../domain/quantity.ts';
 import { serialKey } from '../../domain/serial/serial-identity.ts';
 import { everySerial, type SerialQuery } from '../../domain/serial/serial-query.ts';
 import type { DouchetteDatabase } from '../database.ts';
-import { readTally } from './documents.ts';
+import { exactProducts, movementsOfDocument } from './documents.ts';
 import { listSerials } from './search-serials-list.ts';
 import { readStockRows } from './stock-rows.ts';
+import { readWork } from './work.ts';
 
 /** How an order to pick stands here, and the way to what is left. */
 export interface PickStanding {
   tally: DocumentTally;
   plan: PickPlan;
+  parcels: Parcel[];
 }
 
 /** Beyond those that are wanted: some of them may just have gone. */
@@ -72,20 +75,20 @@ export function inSiteOf(
 
 /** An order as this device knows it, with the way to what is left of it. Offline too; live. */
 export async function readPick(db: DouchetteDatabase, document: Document): Promise<PickStanding> {
-  const tally = await readTally(db, document);
+  const [movements, exact] = await Promise.all([movementsOfDocument(db, document.number), exactProducts(db)]);
+  const input: TallyInput = { document, movements, isExactCase: (id) => exact.has(id) };
+  const tally = tallyDocument(input);
   const wanted = new Map<string, { units: number; named: string[] }>();
   for (const { line, doneMicros, missing } of tally.lines) {
     const units = Math.ceil(Math.max(0, line.quantityMicros - doneMicros) / MICROS_PER_UNIT);
     const before = wanted.get(line.productId) ?? { units: 0, named: [] };
     wanted.set(line.productId, { units: before.units + units, named: [...before.named, ...missing] });
   }
-  const [found, held, locations, products] = await Promise.all([
+  const [found, held, locations] = await Promise.all([
     Promise.all([...wanted].map(([id, { units, named }]) => availableOf(db, id, units, named))),
     quantitiesOf(db, [...wanted.keys()]),
-    db.locations.toArray(),
-    db.products.bulkGet([...wanted.keys()])
+    db.locations.toArray()
   ]);
-  const exact = new Set(products.flatMap((product) => (product?.exactCase ? [product.id] : [])));
   const isHere = inSiteOf(document, locations);
   const plan = planPick({
     tally: tally.lines,
@@ -94,5 +97,17 @@ export async function readPick(db: DouchetteDatabase, document: Document): Promi
     route: routeOf(locations),
     keyOf: (productId, serial) => serialKey(serial, { exactCase: exact.has(productId) })
   });
-  return { tally, plan };
+  return { tally, plan, parcels: packList(input) };
+}
+
+/** A shipment without an order: what was taken in its session, and no way to anything. */
+export async function readShipment(db: DouchetteDatabase, workId: string): Promise<PickStanding> {
+  const [view, exact] = await Promise.all([readWork(db, workId), exactProducts(db)]);
+  const standing = view?.scans.filter(({ takenBack, row }) => !takenBack && row.state !== 'parked') ?? [];
+  const input: TallyInput = {
+    document: { type: 'pick', lines: [] },
+    movements: standing.map(({ row }) => row.movement),
+    isExactCase: (id) => exact.has(id)
+  };
+  return { tally: tallyDocument(input), plan: { stops: [], short: [] }, parcels: packList(input) };
 }

@@ -54,6 +54,19 @@ test('a session is gone on with until it is closed: one for each document, and o
   expect((await listOpenWork(db)).map(({ id }) => id)).not.toContain(first.id);
 });
 
+test('two changes of its set-up at once are both kept, and so are the reasons of two causes', async () => {
+  const { db, begin } = await device();
+  const { id } = await begin();
+  await Promise.all([
+    changeWork(db, id, { setup: { partnerId: 'p-1' }, reasons: { substitute: 'damaged' } }),
+    changeWork(db, id, { setup: { document: 'BL-9' }, reasons: { 'too-many': 'agreed' } })
+  ]);
+  expect((await readWork(db, id))?.work).toMatchObject({
+    setup: { partnerId: 'p-1', document: 'BL-9', toLocationId: null },
+    reasons: { substitute: 'damaged', 'too-many': 'agreed' }
+  });
+});
+
 test('its scans are those recorded in it; what is taken back does not count, what the server refused neither', async () => {
   const { db, begin, scan, input } = await device();
   const { id } = await begin();

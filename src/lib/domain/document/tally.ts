@@ -83,8 +83,13 @@ const restOf = ({ line, doneMicros }: LineTally): number => line.quantityMicros 
 const fits = (line: DocumentLine, movement: FoldableMovement): boolean =>
   line.productId === movement.productId && (line.lot === null || line.lot === movement.lot);
 
-/** Of one serial the first movement counts, whoever scanned it again. */
-function countedMovements({ document, movements, isExactCase, stage }: TallyInput): FoldableMovement[] {
+/** The movements that count, in order; of one serial the first, whoever scanned it again. */
+export function countedMovements({
+  document,
+  movements,
+  isExactCase,
+  stage
+}: TallyInput): FoldableMovement[] {
   const live = liveMovementIds(movements);
   const kinds = new Set(kindsOfDocument(document.type, stage));
   const byId = new Map(movements.map((movement) => [movement.id, movement]));

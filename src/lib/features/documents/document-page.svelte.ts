@@ -16,6 +16,8 @@ export interface KnownDocument {
   /** The document whose rest it is. */
   origin: Document | null;
   backorders: Document[];
+  /** This device has worked on it: it may say that the work is over. */
+  workedOnHere: boolean;
   assignee: string | null;
 }
 
@@ -119,6 +121,7 @@ export class DocumentPage {
       tally: await readTally(db, document, 'arrival'),
       origin: backorderOf === null ? null : await documentById(db, backorderOf),
       backorders: await backordersOf(db, document.id),
+      workedOnHere: (await db.work.filter(({ documentId }) => documentId === document.id).count()) > 0,
       assignee:
         assignedTo === null ? null : (operators.find(({ id }) => id === assignedTo)?.name ?? assignedTo)
     };

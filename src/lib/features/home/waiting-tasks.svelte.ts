@@ -8,7 +8,7 @@ import type { Role } from '$lib/protocol/roles';
 import { todayOf } from '$lib/sync/today';
 import type { AccessApi } from '$lib/sync/access-api';
 import type { Device } from '$lib/sync/device';
-import { readRole, writeRole } from './role-memory';
+import { readRole, writeRole } from '$lib/work/role-memory';
 
 /** The open documents of one type. */
 export interface WaitingTasks {

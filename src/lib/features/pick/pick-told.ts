@@ -3,6 +3,7 @@ import type { Signal } from '$lib/components/scanning/scan-hub.svelte';
 import type { DeviceErrorCode } from '$lib/db/result';
 import type { PickFinding } from '$lib/domain/picking/judge-pick';
 import type { Messages } from '$lib/i18n/messages.fr';
+import type { PickingWords } from '$lib/i18n/picking-words';
 
 /** What a scan of a pick turned out to be. */
 export type Told =
@@ -16,12 +17,16 @@ export type Told =
         | 'unidentified'
         | 'takenBack'
         | 'putBack'
-        | 'unanswered';
+        | 'unanswered'
+        | 'parcel'
+        | 'packed';
       code: string;
     }
   /** Stored, or asked about first (see `needsReason`). */
   | { kind: 'found'; code: string; finding: PickFinding }
   | { kind: 'reasoned'; code: string; reason: string }
+  /** The pieces of a pallet or of a sheet; `left` of them are to be looked at one by one. */
+  | { kind: 'several'; taken: number; left: number }
   | { kind: 'quantity'; code: string; quantity: string }
   | { kind: 'failed'; error: DeviceErrorCode };
 
@@ -51,7 +56,7 @@ const findingTones: Record<PickFinding, Outcome['tone']> = {
   unknown: 'moving'
 };
 
-type Plain = Exclude<Told['kind'], 'found' | 'reasoned' | 'quantity' | 'failed'>;
+type Plain = Exclude<Told['kind'], 'found' | 'reasoned' | 'several' | 'quantity' | 'failed'>;
 
 const plain: Record<Plain, { signal: Signal | null; tone: Outcome['tone'] }> = {
   ready: { signal: null, tone: 'idle' },
@@ -63,20 +68,26 @@ const plain: Record<Plain, { signal: Signal | null; tone: Outcome['tone'] }> = {
   unidentified: { signal: 'unknown', tone: 'moving' },
   takenBack: { signal: null, tone: 'idle' },
   putBack: { signal: null, tone: 'idle' },
-  unanswered: { signal: 'refused', tone: 'bad' }
+  unanswered: { signal: 'refused', tone: 'bad' },
+  parcel: { signal: null, tone: 'idle' },
+  packed: { signal: null, tone: 'idle' }
 };
 
 /** What is heard; null for what is only seen. */
 export function signalOf(told: Told): Signal | null {
   if (told.kind === 'found') return findingSignals[told.finding];
   if (told.kind === 'failed') return 'refused';
+  if (told.kind === 'several') return told.left === 0 ? 'ok' : 'already-scanned';
   if (told.kind === 'reasoned' || told.kind === 'quantity') return 'ok';
   return plain[told.kind].signal;
 }
 
 /** The same in words and colour. */
-export function outcomeOf(t: Messages, told: Told, turn: number): Outcome {
-  const { picking: words } = t;
+export function outcomeOf(
+  { t, words }: { t: Pick<Messages, 'errors'>; words: PickingWords },
+  told: Told,
+  turn: number
+): Outcome {
   switch (told.kind) {
     case 'found': {
       const { finding, code } = told;
@@ -94,6 +105,10 @@ export function outcomeOf(t: Messages, told: Told, turn: number): Outcome {
     case 'quantity': {
       const title = words.quantityTaken(told.quantity);
       return { tone: 'ok', title, hint: words.quantityTakenHint, code: told.code, turn };
+    }
+    case 'several': {
+      const tone = told.left === 0 ? 'ok' : 'care';
+      return { tone, title: words.tally(told.taken), hint: words.left(told.left), turn };
     }
     case 'failed':
       return { tone: 'bad', title: words.told.failed, hint: t.errors[told.error].what, turn };

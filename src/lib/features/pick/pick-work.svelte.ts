@@ -15,6 +15,7 @@ import { authorOf } from '$lib/sync/author';
 import type { Device } from '$lib/sync/device';
 import { fillingOf, type Filling } from '$lib/work/fill';
 import { markOf, type WorkSession } from '$lib/work/work-session.svelte';
+import type { LineTally } from '$lib/domain/document/tally';
 import { askQuantity, type AskedQuantity, type TakenQuantity } from './asked-quantity';
 import type { Told } from './pick-told';
 
@@ -31,8 +32,11 @@ export interface AskedReason {
   finding: PickFinding;
 }
 
+/** A scan of a serial, looked at and not stored yet. */
+type Seen = { kind: 'again' } | { kind: 'unidentified' | PickFinding; piece: Piece };
+
 /**
- * Picking one order: each scan is judged before it is stored, by what this device
+ * Picking one order, or what leaves without one: each scan is judged before it is stored, by what this device
  * knows of the serial and of the order. What is taken lies in the work session.
  */
 export class PickWork {
@@ -44,12 +48,13 @@ export class PickWork {
   asked = $state.raw<AskedQuantity | null>(null);
   readonly session: WorkSession;
   readonly #device: Device;
-  readonly #document: Document;
+  /** Null for a shipment without an order. */
+  readonly #document: Document | null;
   readonly #hear: (told: Told) => void;
 
   constructor(input: {
     device: Device;
-    document: Document;
+    document: Document | null;
     session: WorkSession;
     hear: (told: Told) => void;
   }) {
@@ -60,18 +65,43 @@ export class PickWork {
   }
 
   async take(scan: ReadScan): Promise<void> {
-    if (!this.session.isOpen) return this.#tell({ kind: 'ended' });
-    // The piece that is asked about is in a hand: no other one takes its place unseen.
-    const unanswered = this.reason?.piece ?? (this.asked && { code: this.asked.product.code });
-    if (unanswered) return this.#tell({ kind: 'unanswered', code: unanswered.code });
+    if (!this.#isReady()) return;
     const filling = await fillingOf(this.#device.db, scan, await this.#onlyProduct());
     if (filling.location) {
       this.place = filling.location;
       return this.#tell({ kind: 'place', code: filling.location.code });
     }
     if (filling.serial !== undefined) return this.#takeSerial(filling, scan);
+    if (scan.sscc !== undefined) return this.pack(scan.sscc);
     if (filling.product) return this.#takeProduct(filling.product, filling.lot ?? '');
     this.#tell({ kind: 'refused', code: scan.raw });
+  }
+
+  /**
+   * Takes the pieces of a pallet or of a sheet. Those that a person would be asked
+   * about are left, and counted: each is to be scanned by itself.
+   */
+  async takeSeveral(scans: readonly ReadScan[]): Promise<void> {
+    if (!this.#isReady()) return;
+    let taken = 0;
+    for (const scan of scans) {
+      const filling = await fillingOf(this.#device.db, scan, await this.#onlyProduct());
+      const seen = await this.#see(filling, scan);
+      if (seen.kind === 'again') continue;
+      if (seen.kind !== 'unidentified' && needsReason(seen.kind)) continue;
+      if (await this.#store(seen.piece)) taken += 1;
+    }
+    this.#tell({ kind: 'several', taken, left: scans.length - taken });
+  }
+
+  /** What is taken from now on goes into this parcel; its own label again closes it. */
+  async pack(sscc: string | null): Promise<void> {
+    const { parcel = null } = this.session.work.setup;
+    const next = sscc === parcel ? null : sscc;
+    const failure = await this.session.setUp({ parcel: next });
+    if (failure) return this.#tell({ kind: 'failed', error: failure });
+    if (next === null) this.#tell({ kind: 'packed', code: parcel ?? '' });
+    else this.#tell({ kind: 'parcel', code: next });
   }
 
   /** Stores the piece that was asked about. */
@@ -127,25 +157,48 @@ export class PickWork {
 
   /** What a label that says a serial only is taken for, where one product is ordered. */
   async #onlyProduct(): Promise<Product | null> {
-    const [only, ...more] = new Set(this.#document.lines.map(({ productId }) => productId));
+    const [only, ...more] = new Set(this.#document?.lines.map(({ productId }) => productId));
     if (only === undefined || more.length > 0) return null;
     return (await this.#device.db.products.get(only)) ?? null;
+  }
+
+  async #lines(): Promise<readonly LineTally[]> {
+    return this.#document ? (await readTally(this.#device.db, this.#document)).lines : [];
+  }
+
+  /** Says why not, where nothing is taken now. */
+  #isReady(): boolean {
+    // The piece that is asked about is in a hand: no other one takes its place unseen.
+    const unanswered = this.reason?.piece ?? (this.asked && { code: this.asked.product.code });
+    if (!this.session.isOpen) this.#tell({ kind: 'ended' });
+    else if (unanswered) this.#tell({ kind: 'unanswered', code: unanswered.code });
+    else return true;
+    return false;
   }
 
   async #takeProduct(product: Product, lot: string): Promise<void> {
     if (product.tracking === 'serial' || product.tracking === 'lot-and-serial')
       return this.#tell({ kind: 'serialNeeded', code: product.code });
     const { place } = this;
-    const { fromLocationId } = this.#document;
-    const { lines } = await readTally(this.#device.db, this.#document);
+    const lines = await this.#lines();
+    const fromLocationId = this.#document?.fromLocationId ?? null;
     this.asked = await askQuantity(this.#device.db, { product, lot, place, fromLocationId, lines });
   }
 
   async #takeSerial(filling: Filling, scan: ReadScan): Promise<void> {
+    const code = filling.serial ?? '';
+    const seen = await this.#see(filling, scan);
+    if (seen.kind === 'again') return this.#tell({ kind: 'again', code });
+    const { kind, piece } = seen;
+    if (kind !== 'unidentified' && needsReason(kind)) this.reason = { piece, finding: kind };
+    else if (!(await this.#store(piece))) return;
+    this.#tell(kind === 'unidentified' ? { kind, code } : { kind: 'found', code, finding: kind });
+  }
+
+  async #see(filling: Filling, scan: ReadScan): Promise<Seen> {
     const { serial = '', lot, unknownProduct } = filling;
     const product = filling.product ?? (unknownProduct === undefined ? await this.#onlyProduct() : null);
-    if (this.session.storedAgo(markOf(product, serial)) !== null)
-      return this.#tell({ kind: 'again', code: serial });
+    if (this.session.storedAgo(markOf(product, serial)) !== null) return { kind: 'again' };
     const known = product ? await this.#known(product, serial) : null;
     const from = known?.locationId ?? this.place?.id;
     const draft = {
@@ -160,14 +213,8 @@ export class PickWork {
       rawScan: scan.raw.slice(0, 4096)
     };
     const piece = { product, draft, code: serial };
-    if (!product) {
-      if (await this.#store(piece)) this.#tell({ kind: 'unidentified', code: serial });
-      return;
-    }
-    const finding = await this.#judge(product, { serial, lot: lot ?? null, known });
-    if (needsReason(finding)) this.reason = { piece, finding };
-    else if (!(await this.#store(piece))) return;
-    this.#tell({ kind: 'found', code: serial, finding });
+    if (!product) return { kind: 'unidentified', piece };
+    return { kind: await this.#judge(product, { serial, lot: lot ?? null, known }), piece };
   }
 
   async #judge(
@@ -176,7 +223,7 @@ export class PickWork {
   ): Promise<PickFinding> {
     const { db } = this.#device;
     const keyOf = (one: string) => serialKey(one, { exactCase: product.exactCase });
-    const { lines } = await readTally(db, this.#document);
+    const lines = await this.#lines();
     const placeIds = this.place && withPlacesInside(this.place.id, await db.locations.toArray());
     return judgePick({
       piece: {
@@ -203,13 +250,16 @@ export class PickWork {
       this.#tell({ kind: 'failed', error: 'not-enrolled' });
       return null;
     }
-    const { number, partnerId } = this.#document;
+    const { setup } = this.session.work;
+    const { number, partnerId } = this.#document ?? { number: setup.document, partnerId: setup.partnerId };
+    const container = setup.parcel ?? draft.container;
     const stored = await this.session.store({
       draft: {
         ...draft,
         ...author,
         kind: 'shipment',
-        document: number,
+        ...(container !== undefined && { container }),
+        ...(number !== '' && { document: number }),
         ...(partnerId !== null && { partnerId })
       },
       product
