@@ -9,7 +9,9 @@ import { stockKeysOf } from '../../src/lib/domain/stock/stock-effect.ts';
 import { stockToken } from '../../src/lib/domain/stock/stock-token.ts';
 import type { SyncLoop } from '../../src/lib/sync/sync-loop.ts';
 import type { Transport } from '../../src/lib/sync/transport.ts';
-import { memoryIndexedDB, type SeededRandom } from '../factories/device.ts';
+import { memoryIndexedDB, testProduct, type SeededRandom } from '../factories/device.ts';
+import { movementFactory } from '../factories/movements.ts';
+import { leaveOlderDevice, releasedVersions } from '../factories/older-device.ts';
 import { syncOnce, testLoop } from '../factories/sync.ts';
 import { createFaultyTransport, type Fault } from './faulty-transport.ts';
 import { nextAct } from './simulated-acts.ts';
@@ -76,6 +78,24 @@ export class SimulatedDevice {
     return this.#options.time() + this.#clockError;
   }
 
+  /** Its storage is as an app of an earlier version left it, before this one first opens it. */
+  async beginWithOlderApp(): Promise<void> {
+    const { random } = this.#options;
+    const make = movementFactory(random.below(2 ** 31), { productId: testProduct.id });
+    const version = random.pick(releasedVersions);
+    const waiting = 1 + random.below(4);
+    const noted = (fields: Partial<Movement> = {}): Movement => {
+      const made = make(fields);
+      this.recorded.push(made);
+      return made;
+    };
+    const { deviceId, incarnation } = make;
+    await leaveOlderDevice({
+      ...{ name: 'phone', version, waiting, storage: this.#storage },
+      make: Object.assign(noted, { deviceId, incarnation })
+    });
+  }
+
   jumpClock(): void {
     this.#clockError = this.#options.random.pick([0, 3_600_000, -3_600_000, 86_400_000, -86_400_000]);
   }
@@ -87,7 +107,7 @@ export class SimulatedDevice {
   }
 
   /** A pass in which something happens after some turns of the event loop, wherever it is by then. */
-  async #syncWhile(happen: () => void): Promise<void> {
+  async syncWhile(happen: () => void): Promise<void> {
     const { random } = this.#options;
     this.#loop ??= await this.#startLoop();
     const pass = this.sync();
@@ -97,13 +117,13 @@ export class SimulatedDevice {
   }
 
   syncAndCrash(): Promise<void> {
-    return this.#syncWhile(() => this.#crash());
+    return this.syncWhile(() => this.#crash());
   }
 
   /** @param revoke takes its token from the device of that id, with requests of it under way */
   async syncAndBeRevoked(revoke: (deviceId: string) => void): Promise<void> {
     const identity = await (await this.db()).readMeta('identity');
-    await this.#syncWhile(() => revoke(identity?.deviceId ?? ''));
+    await this.syncWhile(() => revoke(identity?.deviceId ?? ''));
   }
 
   #crash(): void {

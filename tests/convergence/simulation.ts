@@ -32,12 +32,15 @@ const mishaps = {
   'server-restored': 0.02,
   'token-lost': 0.02,
   'token-revoked': 0.02,
-  crashed: 0.05
+  crashed: 0.05,
+  'server-crashed': 0.03
 };
 
-export type Mishap = keyof typeof mishaps;
+type Drawn = keyof typeof mishaps;
+export type Mishap = Drawn | 'upgraded';
 
-export const mishapNames = Object.keys(mishaps) as Mishap[];
+const drawnNames = Object.keys(mishaps) as Drawn[];
+export const mishapNames: readonly Mishap[] = [...drawnNames, 'upgraded'];
 
 /**
  * In one schedule of four phones forget at once what was acknowledged, as they do
@@ -45,10 +48,13 @@ export const mishapNames = Object.keys(mishaps) as Mishap[];
  */
 const doForget = (seed: number): boolean => seed % 4 === 0;
 
+/** In one of three every phone was left by an older app, with scans that wait. */
+const areUpgraded = (seed: number): boolean => seed % 3 === 0;
+
 /** One of them, or null at most steps. */
-function nextMishap(random: SeededRandom): Mishap | null {
+function nextMishap(random: SeededRandom): Drawn | null {
   let dice = random.next();
-  for (const name of mishapNames) {
+  for (const name of drawnNames) {
     dice -= mishaps[name];
     if (dice < 0) return name;
   }
@@ -137,6 +143,14 @@ function createServer(random: SeededRandom, now: () => number) {
       exportFolder: tmpdir()
     });
   let app = start();
+  let died = Promise.withResolvers<never>();
+  function restart(): void {
+    died.reject(new Error('the server is gone'));
+    died = Promise.withResolvers();
+    died.promise.catch(() => undefined);
+    app = start();
+  }
+  died.promise.catch(() => undefined);
   return {
     data,
     get store(): Store {
@@ -149,10 +163,14 @@ function createServer(random: SeededRandom, now: () => number) {
       await data.restore();
       app = start();
     },
+    /** Its process ends, and another begins: nobody hears the answers of the first. */
+    crash: restart,
     /** A browser without cookies yet. */
     connect: () =>
       createHttpTransport({
-        fetch: browserFetch({ request: (url, init) => app.request(url, init) }),
+        fetch: browserFetch({
+          request: (url, init) => Promise.race([app.request(url, init), died.promise])
+        }),
         baseUrl: 'http://localhost',
         timeoutSignal: () => new AbortController().signal
       })
@@ -185,13 +203,20 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
       forgets
     });
   });
-  const befall: Record<Mishap, (device: SimulatedDevice) => unknown> = {
+  if (areUpgraded(seed)) {
+    for (const device of devices) {
+      await device.beginWithOlderApp();
+      report.mishaps.push('upgraded');
+    }
+  }
+  const befall: Record<Drawn, (device: SimulatedDevice) => unknown> = {
     'clock-jumped': (device) => device.jumpClock(),
     'backed-up': () => server.data.backUp(),
     'server-restored': () => server.restore(),
     'token-lost': (device) => device.loseToken(),
     'token-revoked': (device) => device.syncAndBeRevoked((id) => server.revoke(id)),
-    crashed: (device) => device.syncAndCrash()
+    crashed: (device) => device.syncAndCrash(),
+    'server-crashed': (device) => device.syncWhile(server.crash)
   };
   for (let step = 0; step < operations; step += 1) {
     now += random.below(60_000);
