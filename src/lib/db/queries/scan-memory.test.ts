@@ -104,6 +104,8 @@ test('what this page changes is known to the next scan, and a scan makes nothing
 
   await db.writeMeta('operator', { id: '018f0000-0000-7000-8000-000000000001', name: 'Aline' });
   expect((await scanMemory(db)).operator?.name).toBe('Aline');
+  await db.meta.delete('operator');
+  expect((await scanMemory(db)).operator).toBeNull();
   await db.sites.put({ id: 's', code: 'S', name: 'Lyon', timeZone: 'Europe/Paris', archived: false });
   expect((await scanMemory(db)).site?.timeZone).toBe('Europe/Paris');
   await rememberLabel(db, { product: 'RT-100', marks: ['a', 'b'], chosen: 'a' });
