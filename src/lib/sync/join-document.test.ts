@@ -24,6 +24,20 @@ test('what others did before is kept, and who works on it is told', async () => 
   expect(await movementsOfDocument(db, 'br-1')).toEqual([committed.movement]);
 });
 
+test('what a server told that was put back meanwhile is not kept', async () => {
+  const { db, random } = await openTestDatabase();
+  await db.writeFeed('cursor', { epoch: testId(random), seq: 5 });
+  const committed = await movementOfAnotherDevice();
+  const api = {
+    documentMovements: async () => {
+      await db.writeFeed('cursor', { epoch: testId(random), seq: 9 });
+      return { ok: true as const, value: { movements: [committed], work: [] } };
+    }
+  };
+  await joinDocument({ db, api, id: 'document-1' });
+  expect(await movementsOfDocument(db, 'br-1')).toEqual([]);
+});
+
 test('without a network nothing is known of the others', async () => {
   const { db } = await openTestDatabase();
   const api = {

@@ -15,8 +15,9 @@ export async function joinDocument(input: {
   id: string;
 }): Promise<readonly NamedWorkReport[] | null> {
   const { db, api, id } = input;
+  const asked = await db.readFeed('cursor');
   const answer = await api.documentMovements(id);
   if (!answer.ok) return null;
-  await keepDocumentMovements(db, answer.value.movements);
+  await keepDocumentMovements(db, answer.value.movements, asked);
   return answer.value.work;
 }
