@@ -19,6 +19,10 @@ export const counting = {
   everywhere: 'All places',
   expectedHere: (seen: number, expected: number) => `${seen} seen of ${expected} expected here`,
   tally: (count: number) => n(count, 'counted', 'counted'),
+  surprising: (count: number) =>
+    count === 0
+      ? 'Counted here by their pallet.'
+      : n(count, 'piece was not expected here', 'pieces were not expected here'),
   listTitle: 'Expected here',
   notSeen: 'Not seen yet',
   seen: 'Seen',
@@ -76,6 +80,10 @@ export const counting = {
   misplaced: 'Misplaced pieces',
   alreadyOut: 'Noted as out',
   alreadyOutHint: 'The desk says among the anomalies how they came back.',
+  knownBefore: (quantity: string) => `${quantity} known before`,
+  quantityDifference: (quantity: string) => `difference ${quantity}`,
+  noQuantityDifference: 'no difference',
+  quantityStands: 'The quantity counted is the stock already: nothing is left to validate.',
   uncounted: 'Quantities not counted yet',
   counted: 'Quantities counted',
   noDifference: 'No difference',

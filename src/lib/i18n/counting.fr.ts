@@ -19,6 +19,10 @@ export const counting = {
   everywhere: 'Tous les emplacements',
   expectedHere: (seen: number, expected: number) => `${seen} vus sur ${expected} attendus ici`,
   tally: (count: number) => n(count, 'compté', 'comptés'),
+  surprising: (count: number) =>
+    count === 0
+      ? 'Comptés ici d’après leur palette.'
+      : n(count, 'pièce n’était pas attendue ici', 'pièces n’étaient pas attendues ici'),
   listTitle: 'Attendus ici',
   notSeen: 'Pas encore vu',
   seen: 'Vu',
@@ -80,6 +84,10 @@ export const counting = {
   misplaced: 'Mal rangés',
   alreadyOut: 'Notés sortis',
   alreadyOutHint: 'Le bureau dit parmi les anomalies comment ils sont revenus.',
+  knownBefore: (quantity: string) => `${quantity} connus avant`,
+  quantityDifference: (quantity: string) => `écart ${quantity}`,
+  noQuantityDifference: 'aucun écart',
+  quantityStands: 'La quantité comptée est déjà le stock : il n’y a rien à valider.',
   uncounted: 'Quantités pas encore comptées',
   counted: 'Quantités comptées',
   noDifference: 'Aucun écart',

@@ -5,9 +5,11 @@ import {
   type SerialCount,
   type Sighting
 } from '../../domain/count/count-serials.ts';
+import { differenceOfCount, type QuantityDifference } from '../../domain/count/count-quantity.ts';
+import { documentKey } from '../../domain/document/document-key.ts';
 import type { Document } from '../../domain/document/document.ts';
 import { liveMovementIds } from '../../domain/movement/liveness.ts';
-import type { FoldableMovement } from '../../domain/movement/movement.ts';
+import { foldable, type FoldableMovement } from '../../domain/movement/movement.ts';
 import { compareOrderKeys, orderKey } from '../../domain/movement/order.ts';
 import { serialKey } from '../../domain/serial/serial-identity.ts';
 import { everySerial, type SerialQuery } from '../../domain/serial/serial-query.ts';
@@ -17,12 +19,15 @@ import type { DouchetteDatabase } from '../database.ts';
 import { movementsOfDocument } from './documents.ts';
 import { listSerials } from './search-serials-list.ts';
 import { readSerialViews, type SerialView } from './serial-view.ts';
+import { ownInState, readAhead } from './own-rows.ts';
 import { readStockRows } from './stock-rows.ts';
 
 /** So much of a product was counted in a place; the latest count of it. */
 export interface CountedQuantity extends StockKey {
   quantityMicros: number;
   movementId: string;
+  /** Null where this device does not hold the whole history: the server knows. */
+  difference: QuantityDifference | null;
 }
 
 /** Goods without serial in the area that nobody has counted yet. */
@@ -80,8 +85,42 @@ async function rowsInArea(db: DouchetteDatabase, { scope }: Document): Promise<S
   return listing.rows(0, listing.total);
 }
 
+/** Is a movement a count under this document? */
+export const isCountOf =
+  ({ number }: Document) =>
+  ({ kind, document }: FoldableMovement): boolean =>
+    kind === 'count' && document !== undefined && documentKey(document) === documentKey(number);
+
+/** Of each key its difference, where this device holds all that the server's row was made of. */
+async function readDifferences(
+  db: DouchetteDatabase,
+  document: Document,
+  keys: readonly (readonly [token: string, key: StockKey])[]
+): Promise<Map<string, QuantityDifference | null>> {
+  const tokens = keys.map(([token]) => token);
+  const [pulled, rows, waiting, ahead] = await Promise.all([
+    db.movements.where('stockKeys').anyOf(tokens).distinct().toArray(),
+    db.stock.bulkGet(tokens),
+    ownInState(db, 'waiting').toArray(),
+    readAhead(db)
+  ]);
+  return new Map(
+    keys.map(([token, key], at) => {
+      const held = pulled.filter(({ stockKeys }) => stockKeys?.includes(token));
+      const own = [...waiting, ...ahead].filter(({ stockKeys }) => stockKeys?.includes(token));
+      if (held.length < (rows[at]?.movementCount ?? 0)) return [token, null];
+      const movements = [
+        ...own.map(({ movement, acknowledgement }) => foldable(movement, acknowledgement)),
+        ...held.map(({ committed }) => foldable(committed.movement, committed.stamp))
+      ];
+      return [token, differenceOfCount({ key, movements, isOfCount: isCountOf(document) })];
+    })
+  );
+}
+
 async function readQuantities(
   db: DouchetteDatabase,
+  document: Document,
   area: CountArea,
   counts: readonly FoldableMovement[]
 ): Promise<Pick<CountStanding, 'counted' | 'uncounted'>> {
@@ -89,7 +128,7 @@ async function readQuantities(
     counts.flatMap((movement) =>
       stockKeysOf(movement).map((key): [string, CountedQuantity] => [
         stockToken(key),
-        { ...key, quantityMicros: movement.quantityMicros, movementId: movement.id }
+        { ...key, quantityMicros: movement.quantityMicros, movementId: movement.id, difference: null }
       ])
     )
   );
@@ -99,7 +138,9 @@ async function readQuantities(
     const isAsked = quantityMicros !== 0 && isInArea(area, key) && !counted.has(stockToken(key));
     return isAsked ? [{ ...key, quantityMicros }] : [];
   });
-  return { counted: [...counted.values()], uncounted };
+  const differences = await readDifferences(db, document, [...counted]);
+  const told = [...counted].map(([token, one]) => ({ ...one, difference: differences.get(token) ?? null }));
+  return { counted: told, uncounted };
 }
 
 /**
@@ -111,7 +152,7 @@ export async function readCount(db: DouchetteDatabase, document: Document): Prom
   const [sightings, inArea, quantities] = await Promise.all([
     toSightings(db, counts),
     rowsInArea(db, document),
-    readQuantities(db, area, counts)
+    readQuantities(db, document, area, counts)
   ]);
   const known = new Set(
     inArea.map(({ row }) => stockToken({ ...row, locationId: null, lot: row.serialKey }))

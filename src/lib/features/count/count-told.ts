@@ -13,6 +13,8 @@ export type Told =
   | { kind: 'again'; code: string }
   | { kind: 'sighted'; code: string; finding: Finding }
   | { kind: 'unidentified'; code: string }
+  /** The pieces of a pallet or of a sheet; `surprising` of them were expected elsewhere or not at all. */
+  | { kind: 'several'; counted: number; surprising: number }
   | { kind: 'quantity'; code: string; quantity: string }
   | { kind: 'takenBack'; code: string }
   | { kind: 'failed'; error: DeviceErrorCode };
@@ -31,7 +33,7 @@ const findingTones: Record<Finding, Outcome['tone']> = {
   'already-out': 'out'
 };
 
-const signals: Record<Exclude<Told['kind'], 'sighted'>, Signal | null> = {
+const signals: Record<Exclude<Told['kind'], 'sighted' | 'several'>, Signal | null> = {
   ready: null,
   place: null,
   outside: 'refused',
@@ -45,7 +47,7 @@ const signals: Record<Exclude<Told['kind'], 'sighted'>, Signal | null> = {
   failed: 'refused'
 };
 
-const tones: Record<Exclude<Told['kind'], 'sighted'>, Outcome['tone']> = {
+const tones: Record<Exclude<Told['kind'], 'sighted' | 'several'>, Outcome['tone']> = {
   ready: 'idle',
   place: 'idle',
   outside: 'bad',
@@ -61,6 +63,7 @@ const tones: Record<Exclude<Told['kind'], 'sighted'>, Outcome['tone']> = {
 
 /** What is heard; null for what is only seen. */
 export function signalOf(told: Told): Signal | null {
+  if (told.kind === 'several') return told.surprising === 0 ? 'ok' : 'wrong-product';
   return told.kind === 'sighted' ? findingSignals[told.finding] : signals[told.kind];
 }
 
@@ -72,6 +75,11 @@ export function outcomeOf(t: Messages, told: Told, turn: number): Outcome {
       const { finding, code } = told;
       const { [finding]: title } = t.counting.finding;
       return { tone: findingTones[finding], title, hint: t.counting.findingHint[finding], code, turn };
+    }
+    case 'several': {
+      const { counted, surprising } = told;
+      const tone = surprising === 0 ? 'ok' : 'care';
+      return { tone, title: t.counting.tally(counted), hint: t.counting.surprising(surprising), turn };
     }
     case 'failed':
       return { tone: 'bad', title: words.failed, hint: t.errors[told.error].what, turn };

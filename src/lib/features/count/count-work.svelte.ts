@@ -3,6 +3,7 @@ import { countArea, liveCounts } from '$lib/db/queries/read-count';
 import { locationById } from '$lib/db/queries/catalogue';
 import { readSerialView } from '$lib/db/queries/serial-view';
 import type { MovementDraft } from '$lib/db/commands/record-movement';
+import type { DeviceErrorCode } from '$lib/db/result';
 import type { Location, Product } from '$lib/domain/catalogue/catalogue';
 import { judgeSighting } from '$lib/domain/count/count-serials';
 import { isInArea } from '$lib/domain/count/count-scope';
@@ -23,7 +24,10 @@ export interface AskedQuantity {
   typed: string;
 }
 
-type Goods = Pick<MovementDraft, 'productId' | 'productHint' | 'quantityMicros' | 'serial' | 'lot'>;
+type Goods = Pick<
+  MovementDraft,
+  'productId' | 'productHint' | 'quantityMicros' | 'serial' | 'lot' | 'container'
+>;
 
 const isOwn = ({ origin }: FoldableMovement, deviceId: string | null): boolean =>
   origin.deviceId === deviceId;
@@ -73,9 +77,24 @@ export class CountWork {
   async take(scan: ReadScan): Promise<void> {
     const filling = await fillingOf(this.#device.db, scan, await this.#scopeProduct());
     if (filling.location) return this.choosePlace(filling.location);
-    if (filling.serial !== undefined) return this.#takeSerial(filling, scan);
+    if (filling.serial !== undefined) return this.#tell(await this.#countSerial(filling, scan));
     if (filling.product) return this.#takeProduct(filling.product, filling.lot ?? '');
     this.#tell({ kind: 'refused', code: scan.raw });
+  }
+
+  /** The pieces of a pallet or of a sheet, each counted as seen here: what was scanned is kept in each. */
+  async takeSeveral(scans: readonly ReadScan[]): Promise<void> {
+    const told: Told[] = [];
+    for (const scan of scans) {
+      const filling = await fillingOf(this.#device.db, scan, await this.#scopeProduct());
+      if (filling.serial !== undefined) told.push(await this.#countSerial(filling, scan));
+    }
+    const isStored = ({ kind }: Told) => kind === 'sighted' || kind === 'unidentified';
+    const isBad = ({ kind }: Told) => !['sighted', 'unidentified', 'again'].includes(kind);
+    const bad = told.find(isBad);
+    const counted = told.filter(isStored).length;
+    const surprising = told.filter((one) => one.kind === 'sighted' && one.finding !== 'as-expected').length;
+    this.#tell(bad ?? { kind: 'several', counted, surprising });
   }
 
   async choosePlace(location: Location): Promise<void> {
@@ -95,7 +114,10 @@ export class CountWork {
     const goods = { productId: asked.product.id, quantityMicros: micros, ...(lot !== '' && { lot }) };
     const code = asked.product.code;
     const stored = await this.#record({ ...goods, capture: 'typed' });
-    if (!stored) return true;
+    if (typeof stored === 'string') {
+      this.#tell({ kind: 'failed', error: stored });
+      return true;
+    }
     this.asked = null;
     this.#tell({ kind: 'quantity', code, quantity: `${formatQuantity(micros)} ${asked.product.unit}` });
     return true;
@@ -125,30 +147,31 @@ export class CountWork {
     this.asked = { product, lot, typed: '' };
   }
 
-  async #takeSerial(filling: Filling, scan: ReadScan): Promise<void> {
+  async #countSerial(filling: Filling, scan: ReadScan): Promise<Told> {
     const { serial = '', lot } = filling;
     const product = filling.product ?? (await this.#scopeProduct());
-    if (!this.place) return this.#tell({ kind: 'noPlace', code: serial });
-    if (product && !this.#accepts(product)) return this.#tell({ kind: 'outside', code: serial });
+    if (!this.place) return { kind: 'noPlace', code: serial };
+    if (product && !this.#accepts(product)) return { kind: 'outside', code: serial };
     const hint = filling.unknownProduct;
     const goods: Goods = {
       productId: product?.id ?? null,
       quantityMicros: MICROS_PER_UNIT,
       serial,
       ...(lot !== undefined && { lot }),
+      ...(scan.sscc !== undefined && { container: scan.sscc }),
       ...(!product && hint !== undefined && { productHint: hint })
     };
     const token = tokenOf(product, serial);
-    if (this.#counted.get(token) === this.place.id) return this.#tell({ kind: 'again', code: serial });
+    if (this.#counted.get(token) === this.place.id) return { kind: 'again', code: serial };
     const known = product ? await this.#known(product, serial) : null;
     const movement = await this.#record({ ...goods, capture: scan.source, rawScan: scan.raw });
-    if (!movement) return;
+    if (typeof movement === 'string') return { kind: 'failed', error: movement };
     this.#counted.set(token, this.place.id);
-    if (!product) return this.#tell({ kind: 'unidentified', code: serial });
+    if (!product) return { kind: 'unidentified', code: serial };
     const found = judgeSighting(known?.row.state ?? null, foldable(movement, null));
     // Who counts blind is not told what is expected.
     const finding = this.#document.blind ? 'as-expected' : found;
-    this.#tell({ kind: 'sighted', code: serial, finding });
+    return { kind: 'sighted', code: serial, finding };
   }
 
   #accepts(product: Product): boolean {
@@ -161,12 +184,11 @@ export class CountWork {
     return readSerialView(this.#device.db, { productId: product.id, serialKey: key });
   }
 
-  async #record(fields: Goods & Pick<MovementDraft, 'capture' | 'rawScan'>): Promise<Movement | null> {
+  async #record(
+    fields: Goods & Pick<MovementDraft, 'capture' | 'rawScan'>
+  ): Promise<Movement | DeviceErrorCode> {
     const author = await authorOf(this.#device);
-    if (!author || !this.place) {
-      this.#tell({ kind: 'failed', error: 'not-enrolled' });
-      return null;
-    }
+    if (!author || !this.place) return 'not-enrolled';
     const { operator, effectiveDate } = author;
     const { number } = this.#document;
     const where = { toLocationId: this.place.id, document: number };
@@ -177,10 +199,7 @@ export class CountWork {
       operator,
       effectiveDate
     });
-    if (!recorded.ok) {
-      this.#tell({ kind: 'failed', error: recorded.error.code });
-      return null;
-    }
+    if (!recorded.ok) return recorded.error.code;
     this.last = recorded.value;
     return recorded.value;
   }
