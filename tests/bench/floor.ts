@@ -14,11 +14,26 @@ import { ServerProcess } from '../factories/server-process.ts';
 import { percentile, type BenchRow } from './bench-browser.ts';
 import { visitFirst } from './first-visit.ts';
 
-const SERIALS = 200;
-const SCANS_A_SECOND = 10;
 const THROTTLED = 4;
 
-const serials = Array.from({ length: SERIALS }, (_, at) => `SN${String(at + 1).padStart(4, '0')}`);
+/** How a receipt is scanned: `pours` faster than any hand, `hand` as quick as a practised one. */
+interface Pace {
+  network: 'up' | 'down';
+  scans: number;
+  scansPerSecond: number;
+}
+
+const pours = { scans: 200, scansPerSecond: 10 };
+const hand = { scans: 60, scansPerSecond: 2 };
+const paces: readonly Pace[] = [
+  { network: 'up', ...pours },
+  { network: 'down', ...pours },
+  { network: 'up', ...hand },
+  { network: 'down', ...hand }
+];
+
+const serialsOf = ({ scans }: Pace): string[] =>
+  Array.from({ length: scans }, (_, at) => `SN${String(at + 1).padStart(4, '0')}`);
 
 interface Heard {
   /** When each scan ended and when its sound began, `performance.now()`. */
@@ -69,11 +84,11 @@ async function openReceipt(page: Page, url: string): Promise<void> {
 }
 
 /** One scan after the other at an even pace, whether or not the app keeps up. */
-async function scanAll(keyboard: CDPSession): Promise<void> {
+async function scanAll(keyboard: CDPSession, pace: Pace): Promise<void> {
   const sent: Promise<unknown>[] = [];
   const began = Date.now();
-  for (const [at, serial] of serials.entries()) {
-    const due = began + (at * 1000) / SCANS_A_SECOND;
+  for (const [at, serial] of serialsOf(pace).entries()) {
+    const due = began + (at * 1000) / pace.scansPerSecond;
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - Date.now())));
     // The last key is pressed now, those before it were a moment ago.
     const keys = keysOf(serial, Date.now() - scanLengthMs(serial));
@@ -82,30 +97,24 @@ async function scanAll(keyboard: CDPSession): Promise<void> {
   await Promise.all(sent);
 }
 
-async function receive(page: Page): Promise<Heard> {
+async function receive(page: Page, pace: Pace): Promise<Heard> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: THROTTLED });
   await page.evaluate(listen);
-  await scanAll(devtools);
+  await scanAll(devtools, pace);
   // Playwright's own search through the page would be measured with it.
-  await page.waitForFunction((count) => (window.heard?.beeps.length ?? 0) >= count, SERIALS, {
+  await page.waitForFunction((count) => (window.heard?.beeps.length ?? 0) >= count, pace.scans, {
     polling: 500
   });
-  await page.getByText(fr.floor.receive.tally(SERIALS), { exact: true }).waitFor();
+  await page.getByText(fr.floor.receive.tally(pace.scans), { exact: true }).waitFor();
   const heard = await page.evaluate(() => window.heard);
   if (!heard) throw new Error('the page was loaded anew in the middle');
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
   return heard;
 }
 
-const rowsOf = (heard: Heard, lost: number, network: string): BenchRow[] => {
-  const conditions = {
-    bench: 'floor',
-    serials: SERIALS,
-    scansPerSecond: SCANS_A_SECOND,
-    slowedDown: THROTTLED,
-    network
-  };
+const rowsOf = (heard: Heard, lost: number, pace: Pace): BenchRow[] => {
+  const conditions = { bench: 'floor', ...pace, slowedDown: THROTTLED };
   const taken = delays(heard);
   return [
     { ...conditions, name: 'lost', unit: 'scans', value: lost },
@@ -122,14 +131,15 @@ const rowsOf = (heard: Heard, lost: number, network: string): BenchRow[] => {
   ];
 };
 
-async function receiveAll(mode: 'up' | 'down'): Promise<BenchRow[]> {
+async function receiveAll(pace: Pace): Promise<BenchRow[]> {
+  const serials = serialsOf(pace);
   const folder = mkdtempSync(path.join(tmpdir(), 'douchette-bench-'));
   const server = await ServerProcess.start({ databasePath: path.join(folder, 'douchette.db') });
   const network = await Network.open(() => server.url);
   try {
     await fillCatalogue(folder);
     const lines = [
-      { id: 1, productId: 'prd-portable', quantityMicros: SERIALS * MICROS_PER_UNIT, lot: null, serials }
+      { id: 1, productId: 'prd-portable', quantityMicros: pace.scans * MICROS_PER_UNIT, lot: null, serials }
     ];
     const api = await ApiClient.enrol(server.url);
     await api.putDocument(
@@ -139,18 +149,18 @@ async function receiveAll(mode: 'up' | 'down'): Promise<BenchRow[]> {
     const page = await onlyPage(browser);
     await visitFirst(page, network.url);
     await openReceipt(page, network.url);
-    if (mode === 'down') network.cut();
-    const heard = await receive(page);
+    if (pace.network === 'down') network.cut();
+    const heard = await receive(page, pace);
     network.mode = 'up';
     const arrived = async () => new Set((await api.movements()).map(({ serial }) => serial));
     // What is lost never comes: it is counted below.
     await expect
       .poll(async () => (await arrived()).size, { timeout: 60_000 })
-      .toBe(SERIALS)
+      .toBe(pace.scans)
       .catch(() => undefined);
     const there = await arrived();
     await browser.close();
-    return rowsOf(heard, serials.filter((serial) => !there.has(serial)).length, mode);
+    return rowsOf(heard, serials.filter((serial) => !there.has(serial)).length, pace);
   } finally {
     await network.close();
     await server.end('SIGTERM');
@@ -158,7 +168,9 @@ async function receiveAll(mode: 'up' | 'down'): Promise<BenchRow[]> {
   }
 }
 
-/** Two hundred pieces received by a hardware scanner in the app itself, on a phone four times slower than this machine. */
+/** Receipts by a hardware scanner in the app itself, on a phone four times slower than this machine. */
 export async function run(): Promise<BenchRow[]> {
-  return [...(await receiveAll('up')), ...(await receiveAll('down'))];
+  const rows: BenchRow[] = [];
+  for (const pace of paces) rows.push(...(await receiveAll(pace)));
+  return rows;
 }
