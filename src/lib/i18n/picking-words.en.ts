@@ -97,7 +97,7 @@ export const pickingWords = {
     unknown: 'Taken, unknown in stock'
   },
   findingHint: {
-    'as-ordered': 'As ordered.',
+    'as-ordered': 'Good to go.',
     substitute: 'The order names another one: say why, or put it back.',
     'wrong-product': 'This product is not ordered here.',
     'wrong-lot': 'The product is ordered, but in another batch.',

@@ -97,7 +97,7 @@ export const pickingWords = {
     unknown: 'Pris, inconnu en stock'
   },
   findingHint: {
-    'as-ordered': 'Comme commandé.',
+    'as-ordered': 'Bon à partir.',
     substitute: 'La commande en nomme un autre : dites pourquoi, ou remettez-le.',
     'wrong-product': 'Cet article n’est pas commandé ici.',
     'wrong-lot': 'L’article est commandé, mais dans un autre lot.',
